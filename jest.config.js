@@ -1,0 +1,22 @@
+const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }];
+
+/** One project a workspace, so that `npx jest --selectProjects collector` runs one alone. */
+const workspace = (name, directory) => ({
+  displayName: name,
+  rootDir: directory,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  transform: { '^.+\\.[cm]?[jt]s$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!(commander|typebox)/)'],
+  testPathIgnorePatterns: ['/node_modules/'],
+});
+
+export default {
+  projects: [
+    workspace('collector', 'collector'),
+    workspace('simulator', 'simulator'),
+    workspace('measure', 'measure'),
+    workspace('demo', 'deploy/demo'),
+  ],
+  testTimeout: 30_000,
+};
