@@ -12,11 +12,49 @@ export interface LedgerQuery {
   readonly station?: string;
 }
 
-/** What happened, for reports. Writing the same outcome again changes nothing: rows are keyed by deterministic ids. */
+/** What was learned about a flow after it had been settled. `at` is the stream's time, ms, at which it was. */
+export interface Amendment {
+  readonly flow: string;
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+  readonly at: number;
+}
+
+/** For how many days each kind of row is kept, counted from its end. */
+export interface RetentionPolicy {
+  /** Flows, their amendments, and visits. */
+  readonly flowDays: number;
+  readonly intervalDays: number;
+}
+
+/** Flows 400 days; intervals 7 years, as long as programmes may ask for the figures made from them. */
+export const DEFAULT_RETENTION: RetentionPolicy = { flowDays: 400, intervalDays: 2557 };
+
+/** How many rows went. */
+export interface Pruned {
+  readonly flows: number;
+  readonly visits: number;
+  readonly intervals: number;
+}
+
+/**
+ * What happened, for reports. Writing the same outcome again changes nothing: rows are keyed by deterministic ids, so
+ * the stream may be replayed from any earlier point. Of the outcomes it keeps `flow_settled`, `flow_amended`,
+ * `visit_ended` and `interval_ended`, and ignores the rest.
+ */
 export interface Ledger {
+  /** All of it or nothing. A busy or full disk is `retryable`. */
   write(outcomes: readonly Outcome[]): Result<void>;
+  /** Flows that began within the query, as amended, in order of start. */
   flows(query: LedgerQuery): Iterable<SettledFlow>;
+  /** Visits that began within the query, in order of start. */
   visits(query: LedgerQuery): Iterable<Visit>;
+  /** Intervals that overlap the query, cut to it, in order of start. */
   intervals(query: LedgerQuery): Iterable<StateInterval>;
+  /** Amendments that became known within the query, in order of time. */
+  amendments(query: LedgerQuery): Iterable<Amendment>;
+  /** Removes what `policy` no longer keeps; `now` in ms since the epoch. */
+  prune(now: number, policy: RetentionPolicy): Result<Pruned>;
   close(): void;
 }

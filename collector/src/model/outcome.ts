@@ -5,34 +5,132 @@ import type { Visit } from './visit.ts';
 
 /** What a station tracker tells the fleet tracker. `at` is the stream's time, ms, at which it was known. */
 export type FlowEvent =
-  | ({ readonly kind: 'flow_begun'; readonly at: number; readonly flow: string; readonly start: number; readonly identity: string | null } & Place & Equipment)
-  | ({ readonly kind: 'flow_identified'; readonly at: number; readonly flow: string; readonly start: number; readonly identity: string } & Place & Equipment)
-  | ({ readonly kind: 'energy_reached'; readonly at: number; readonly flow: string; readonly start: number; readonly recovered: boolean } & Place & Equipment)
+  | ({ readonly kind: 'flow_identified'; readonly identity: string } & FlowProgress)
+  | ({
+      readonly kind: 'energy_reached';
+      readonly traceId: string;
+      readonly recovered: boolean;
+    } & FlowProgress)
   | { readonly kind: 'flow_ended'; readonly at: number; readonly flow: Flow };
+
+/** A flow that is still open; `start` is event time, ms. */
+interface FlowProgress extends Place, Equipment {
+  readonly at: number;
+  readonly flow: string;
+  readonly start: number;
+}
 
 /** What is known about the fleet once a piece of the stream has been tracked: feeds metrics, traces and ledger. */
 export type Outcome =
   /** The start verdict: counted once, numerator and denominator together. */
-  | ({ readonly kind: 'start_settled'; readonly at: number; readonly flow: string; readonly traceId: string; readonly success: boolean } & Place & Equipment)
-  | { readonly kind: 'flow_settled'; readonly at: number; readonly flow: SettledFlow; readonly startCounted: boolean }
-  | { readonly kind: 'flow_amended'; readonly at: number; readonly flow: string; readonly from: string; readonly to: string; readonly why: string; readonly amended: SettledFlow }
+  | ({
+      readonly kind: 'start_settled';
+      readonly at: number;
+      readonly flow: string;
+      readonly traceId: string;
+      readonly success: boolean;
+    } & Place &
+      Equipment)
+  | {
+      readonly kind: 'flow_settled';
+      readonly at: number;
+      readonly flow: SettledFlow;
+      readonly startCounted: boolean;
+    }
+  | {
+      readonly kind: 'flow_amended';
+      readonly at: number;
+      readonly flow: string;
+      readonly from: string;
+      readonly to: string;
+      readonly why: string;
+      readonly amended: SettledFlow;
+    }
   | { readonly kind: 'visit_ended'; readonly at: number; readonly visit: Visit }
   | { readonly kind: 'interval_ended'; readonly at: number; readonly interval: StateInterval }
-  | { readonly kind: 'connector_state'; readonly at: number; readonly site: string; readonly station: string; readonly evse: number; readonly connector: number; readonly state: ConnectorState }
+  | {
+      readonly kind: 'connector_state';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly evse: number;
+      readonly connector: number;
+      readonly state: ConnectorState;
+    }
   | StationOutcome;
 
 /** What is known about one station as a whole. */
 export type StationOutcome =
-  | ({ readonly kind: 'station_seen'; readonly at: number; readonly station: string; readonly ocppVersion: string; readonly serialHash: string } & Equipment)
-  | { readonly kind: 'station_contact'; readonly at: number; readonly site: string; readonly station: string; readonly connected: boolean; readonly inService: boolean }
+  | ({
+      readonly kind: 'station_seen';
+      readonly at: number;
+      readonly station: string;
+      readonly ocppVersion: string;
+      readonly serialHash: string;
+    } & Equipment)
+  | {
+      readonly kind: 'station_contact';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly connected: boolean;
+      readonly inService: boolean;
+    }
   | { readonly kind: 'station_connect'; readonly at: number; readonly site: string; readonly station: string }
-  | { readonly kind: 'station_disconnect'; readonly at: number; readonly site: string; readonly station: string; readonly reason: DisconnectReason }
-  | { readonly kind: 'station_boot'; readonly at: number; readonly site: string; readonly station: string; readonly reason: BootReason }
-  | { readonly kind: 'clock_offset'; readonly at: number; readonly site: string; readonly station: string; readonly seconds: number }
-  | { readonly kind: 'ping'; readonly at: number; readonly site: string; readonly station: string; readonly seconds: number }
-  | { readonly kind: 'fault_raised' | 'fault_cleared'; readonly at: number; readonly site: string; readonly station: string; readonly evse: number; readonly connector: number; readonly fault: string; readonly source: string }
-  | { readonly kind: 'message'; readonly at: number; readonly site: string; readonly station: string; readonly action: string; readonly direction: 'from_station' | 'to_station'; readonly result: MessageResult }
-  | { readonly kind: 'call_completed'; readonly at: number; readonly action: string; readonly direction: 'from_station' | 'to_station'; readonly seconds: number };
+  | {
+      readonly kind: 'station_disconnect';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly reason: DisconnectReason;
+    }
+  | {
+      readonly kind: 'station_boot';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly reason: BootReason;
+    }
+  | {
+      readonly kind: 'clock_offset';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: 'ping';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: 'fault_raised' | 'fault_cleared';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly evse: number;
+      readonly connector: number;
+      readonly fault: string;
+      readonly source: string;
+    }
+  | {
+      readonly kind: 'message';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly action: string;
+      readonly direction: 'from_station' | 'to_station';
+      readonly result: MessageResult;
+    }
+  | {
+      readonly kind: 'call_completed';
+      readonly at: number;
+      readonly action: string;
+      readonly direction: 'from_station' | 'to_station';
+      readonly seconds: number;
+    };
 
 /** `call`: a request; `result`, `error`: its answer; `send`: OCPP 2.1 unconfirmed; `invalid`: unreadable or against its schema. */
 export const MESSAGE_RESULTS = ['call', 'result', 'error', 'send', 'invalid', 'unmatched'] as const;

@@ -7,7 +7,8 @@ export type Failure =
   | { readonly kind: 'retryable'; readonly message: string; readonly retryAfterMs?: number };
 
 /** Expected failures are values: nothing of the collector throws across a folder's boundary. */
-export type Result<T, E = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Failure> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 /** Wraps a value that was obtained. */
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

@@ -152,7 +152,13 @@ export interface RemoteStopSignal extends SignalBase {
 }
 
 /** 2.x chargingState in lower snake case. */
-export const CHARGING_STATES = ['charging', 'ev_connected', 'suspended_ev', 'suspended_evse', 'idle'] as const;
+export const CHARGING_STATES = [
+  'charging',
+  'ev_connected',
+  'suspended_ev',
+  'suspended_evse',
+  'idle',
+] as const;
 export type ChargingState = (typeof CHARGING_STATES)[number];
 
 interface TransactionEvidence {

@@ -1,0 +1,80 @@
+import type { GatewayStats } from './counters.ts';
+
+/*
+ * A channel frame, big-endian: length u32 of what follows · type u8 · body.
+ * The gateway says hello, then records and stats; the tracking process says welcome, then acks.
+ */
+export const HELLO = 1;
+export const WELCOME = 2;
+export const RECORD = 3;
+export const ACK = 4;
+export const STATS = 5;
+
+/** Bytes before a frame's body. */
+export const FRAME_HEAD_BYTES = 5;
+const MAX_FRAME_BYTES = 32 * 1024 * 1024;
+const VERSION = 1;
+
+/** One frame of the channel. `body` is a view, valid until the next push. */
+export interface ChannelFrame {
+  readonly type: number;
+  readonly body: Buffer;
+}
+
+function frame(type: number, body: Buffer): Buffer {
+  const head = Buffer.alloc(FRAME_HEAD_BYTES);
+  head.writeUInt32BE(body.length + 1);
+  head[4] = type;
+  return Buffer.concat([head, body]);
+}
+
+/** A gateway run introduces itself. */
+export const helloFrame = (run: string): Buffer =>
+  frame(HELLO, Buffer.from(JSON.stringify({ version: VERSION, run })));
+
+/** The run id of a hello; null when it is none that we understand. */
+export function readHello(body: Buffer): string | null {
+  try {
+    const hello: unknown = JSON.parse(body.toString());
+    if (typeof hello !== 'object' || hello === null || !('version' in hello) || !('run' in hello)) return null;
+    const { version, run } = hello;
+    return version === VERSION && typeof run === 'string' && /^[\w-]{1,64}$/.test(run) ? run : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A welcome or an ack: everything up to `sequence` is in good hands. */
+export function sequenceFrame(type: typeof WELCOME | typeof ACK, sequence: number): Buffer {
+  const body = Buffer.alloc(6);
+  body.writeUIntBE(sequence, 0, 6);
+  return frame(type, body);
+}
+
+/** The sequence of a welcome or an ack; null when the body is none. */
+export const readSequence = (body: Buffer): number | null =>
+  body.length === 6 ? body.readUIntBE(0, 6) : null;
+
+/** The gateway's counters as of now. */
+export const statsFrame = (stats: GatewayStats): Buffer => frame(STATS, Buffer.from(JSON.stringify(stats)));
+
+/** Cuts a byte stream into frames. */
+export class ChannelReader {
+  #rest: Buffer = Buffer.alloc(0);
+
+  /** The frames that are complete now; null when the stream is not a channel and must be closed. */
+  push(chunk: Buffer): ChannelFrame[] | null {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const frames: ChannelFrame[] = [];
+    let at = 0;
+    while (bytes.length - at >= FRAME_HEAD_BYTES) {
+      const length = bytes.readUInt32BE(at);
+      if (length < 1 || length > MAX_FRAME_BYTES) return null;
+      if (bytes.length - at < 4 + length) break;
+      frames.push({ type: bytes[at + 4] ?? 0, body: bytes.subarray(at + FRAME_HEAD_BYTES, at + 4 + length) });
+      at += 4 + length;
+    }
+    this.#rest = bytes.subarray(at);
+    return frames;
+  }
+}

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  amended,
+  EXAMPLE_START,
+  exampleFailure,
+  exampleFlow,
+  exampleInterval,
+  exampleVisit,
+  intervalEnded,
+  settled,
+  visitEnded,
+} from './examples.ts';
+import { DEFAULT_RETENTION, type Ledger, type LedgerQuery } from './ledger.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const contents = (ledger: Ledger, query: LedgerQuery = {}): unknown => ({
+  flows: [...ledger.flows(query)],
+  visits: [...ledger.visits(query)],
+  intervals: [...ledger.intervals(query)],
+  amendments: [...ledger.amendments(query)],
+});
+
+const flowIds = (ledger: Ledger, query: LedgerQuery): string[] =>
+  [...ledger.flows(query)].map((flow) => flow.id);
+
+/** What every ledger does; `open` gives an empty one, which the suite closes. */
+export const describeLedger = (name: string, open: () => Ledger): void => {
+  describe(`the ${name} ledger`, () => {
+    let ledger: Ledger;
+    beforeEach(() => {
+      ledger = open();
+    });
+    afterEach(() => {
+      ledger.close();
+    });
+
+    it('gives back flows, visits and intervals as they were written', () => {
+      const flow = exampleFlow({
+        errorCodes: ['CX002', 'GroundFailure'],
+        powerRatio: 1 / 3,
+        paymentMethod: 'card',
+      });
+      const visit = exampleVisit();
+      const interval = exampleInterval();
+      expect(ledger.write([settled(flow), visitEnded(visit), intervalEnded(interval)]).ok).toBe(true);
+      expect([...ledger.flows({})]).toEqual([flow]);
+      expect([...ledger.visits({})]).toEqual([visit]);
+      expect([...ledger.intervals({})]).toEqual([interval]);
+    });
+
+    it('keeps what is absent absent', () => {
+      const flow = exampleFailure({
+        evse: null,
+        connector: null,
+        identity: null,
+        powerType: null,
+        ratedW: null,
+      });
+      const visit = exampleVisit({ evse: null, connector: null });
+      ledger.write([settled(flow), visitEnded(visit)]);
+      expect([...ledger.flows({})]).toEqual([flow]);
+      expect([...ledger.visits({})]).toEqual([visit]);
+    });
+
+    it('ignores outcomes that are not its business', () => {
+      const seen = { site: 'north', station: 'CS-1', at: EXAMPLE_START };
+      expect(
+        ledger.write([
+          { kind: 'station_connect', ...seen },
+          { kind: 'ping', seconds: 1, ...seen },
+        ]).ok,
+      ).toBe(true);
+      expect(contents(ledger)).toEqual({ flows: [], visits: [], intervals: [], amendments: [] });
+    });
+
+    it('shows the amended state of a flow and keeps the amendment', () => {
+      const before = exampleFlow({
+        outcome: 'refused',
+        failedStage: 'authorize',
+        reason: 'credential_invalid',
+      });
+      const after = { ...before, outcome: 'failed' as const, attribution: 'backend' as const };
+      ledger.write([settled(before)]);
+      ledger.write([amended(before, after, 'refusals at several sites')]);
+      expect([...ledger.flows({})]).toEqual([after]);
+      expect([...ledger.amendments({})]).toEqual([
+        {
+          flow: before.id,
+          from: 'refused',
+          to: 'failed',
+          why: 'refusals at several sites',
+          at: before.receivedEnd + 3_660_000,
+        },
+      ]);
+    });
+
+    it('changes nothing when the stream is replayed over it', () => {
+      const first = exampleFlow({ outcome: 'abandoned' });
+      const second = { ...first, outcome: 'failed' as const };
+      const third = { ...first, outcome: 'refused' as const };
+      const outcomes = [
+        settled(first),
+        visitEnded(exampleVisit({ result: 'not_counted' })),
+        intervalEnded(exampleInterval()),
+        amended(first, second, 'peers see their cables'),
+        { ...amended(second, third, 'the card was blocked'), at: first.receivedEnd + 7_200_000 },
+        { ...visitEnded(exampleVisit({ result: 'failed' })), at: first.receivedEnd + 7_200_000 },
+      ];
+      ledger.write(outcomes);
+      const once = contents(ledger);
+      for (const outcome of outcomes) {
+        ledger.write([outcome]);
+        expect(contents(ledger)).toEqual(once);
+      }
+      expect([...ledger.flows({})]).toEqual([third]);
+      expect([...ledger.visits({})]).toEqual([exampleVisit({ result: 'failed' })]);
+    });
+
+    it('narrows by time, station and site, its end excluded', () => {
+      const at = (id: string, hours: number, station: string, site: string) =>
+        settled(exampleFlow({ id, start: EXAMPLE_START + hours * HOUR, station, site }));
+      ledger.write([at('b', 1, 'CS-2', 'north'), at('a', 0, 'CS-1', 'north'), at('c', 2, 'CS-3', 'south')]);
+      expect(flowIds(ledger, {})).toEqual(['a', 'b', 'c']);
+      expect(flowIds(ledger, { from: EXAMPLE_START + HOUR })).toEqual(['b', 'c']);
+      expect(flowIds(ledger, { to: EXAMPLE_START + 2 * HOUR })).toEqual(['a', 'b']);
+      expect(flowIds(ledger, { site: 'south' })).toEqual(['c']);
+      expect(flowIds(ledger, { station: 'CS-2', from: EXAMPLE_START, to: EXAMPLE_START + DAY })).toEqual([
+        'b',
+      ]);
+    });
+
+    it('cuts intervals to the time asked for', () => {
+      ledger.write([intervalEnded(exampleInterval())]);
+      const half = { from: EXAMPLE_START + HOUR / 4, to: EXAMPLE_START + HOUR / 2 };
+      expect([...ledger.intervals(half)]).toEqual([exampleInterval({ start: half.from, end: half.to })]);
+      expect([...ledger.intervals({ from: EXAMPLE_START + HOUR })]).toEqual([]);
+      expect([...ledger.intervals({ to: EXAMPLE_START })]).toEqual([]);
+    });
+
+    it('tells intervals of one station apart by connector and start', () => {
+      const intervals = [
+        exampleInterval(),
+        exampleInterval({ connector: 2, state: 'faulted' }),
+        exampleInterval({ evse: 2 }),
+        exampleInterval({ start: EXAMPLE_START + HOUR, end: EXAMPLE_START + 2 * HOUR, state: 'charging' }),
+      ];
+      ledger.write(intervals.map(intervalEnded));
+      expect([...ledger.intervals({})]).toHaveLength(4);
+    });
+
+    it('forgets what its retention no longer covers, each kind by its own', () => {
+      const now = EXAMPLE_START + 500 * DAY;
+      const recent = exampleFlow({ id: 'recent', start: now - 2 * DAY, end: now - DAY });
+      const old = exampleFlow({ id: 'old' });
+      ledger.write([
+        settled(old),
+        amended(old, old, 'nothing'),
+        settled(recent),
+        visitEnded(exampleVisit()),
+        intervalEnded(exampleInterval()),
+      ]);
+      expect(ledger.prune(now, DEFAULT_RETENTION)).toEqual({
+        ok: true,
+        value: { flows: 1, visits: 1, intervals: 0 },
+      });
+      expect(flowIds(ledger, {})).toEqual(['recent']);
+      expect([...ledger.amendments({})]).toEqual([]);
+      expect([...ledger.intervals({})]).toHaveLength(1);
+    });
+  });
+};

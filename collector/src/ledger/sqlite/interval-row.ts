@@ -1,0 +1,33 @@
+import { CONNECTOR_STATES, type StateInterval } from '../../model/availability.ts';
+import type { LedgerQuery } from '../ledger.ts';
+import type { Values } from './insert.ts';
+import { number, text, word, type Row } from './row.ts';
+
+/** The columns of `interval`, and those that tell one row from another. */
+export const INTERVAL_COLUMNS = [
+  ...['station', 'evse', 'connector', 'start_at', 'end_at', 'site', 'state', 'known_at'],
+] as const;
+export const INTERVAL_KEY = ['station', 'evse', 'connector', 'start_at'] as const;
+
+/** One interval as a row; `knownAt` is the stream's time of its outcome. */
+export const intervalValues = (interval: StateInterval, knownAt: number): Values => ({
+  station: interval.station,
+  evse: interval.evse,
+  connector: interval.connector,
+  start_at: interval.start,
+  end_at: interval.end,
+  site: interval.site,
+  state: interval.state,
+  known_at: knownAt,
+});
+
+/** One row as an interval, cut to the query. */
+export const intervalOf = (row: Row, query: LedgerQuery): StateInterval => ({
+  site: text(row, 'site'),
+  station: text(row, 'station'),
+  evse: number(row, 'evse'),
+  connector: number(row, 'connector'),
+  state: word(row, 'state', CONNECTOR_STATES, 'unknown'),
+  start: Math.max(number(row, 'start_at'), query.from ?? -Infinity),
+  end: Math.min(number(row, 'end_at'), query.to ?? Infinity),
+});

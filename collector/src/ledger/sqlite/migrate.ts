@@ -1,0 +1,34 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { failed, ok, permanent, type Result } from '../../model/result.ts';
+import { FLOWS_VISITS_INTERVALS } from './migrations/0001-flows-visits-intervals.ts';
+
+/** Oldest first; a released one is never edited. The position is the version that it leads to. */
+const MIGRATIONS: readonly string[] = [FLOWS_VISITS_INTERVALS];
+
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+
+/**
+ * Brings a database to the newest schema, all steps in one transaction. A database of a newer version is refused:
+ * writing to it with old rules would spoil it. SQLite's own errors are thrown, for the caller to classify.
+ */
+export const migrate = (database: DatabaseSync): Result<void> => {
+  if (versionOf(database) > MIGRATIONS.length) {
+    return failed(
+      permanent(
+        `the ledger has schema ${versionOf(database)}, this version knows ${MIGRATIONS.length}: update Firstcharge`,
+      ),
+    );
+  }
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Read again under the lock: another process may have migrated meanwhile.
+    for (const statements of MIGRATIONS.slice(versionOf(database))) database.exec(statements);
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    database.exec('COMMIT');
+    return ok(undefined);
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+};

@@ -1,0 +1,71 @@
+import type { MeterSignal } from '../model/signal.ts';
+import { type Quantity, inBaseUnit, quantityOf } from './measurand.ts';
+import { readNumber } from './number.ts';
+import { PhasedQuantity } from './phased-quantity.ts';
+import { optionalText } from './text.ts';
+
+/** A sampled value of any OCPP version. */
+export interface Sample {
+  readonly value: unknown;
+  readonly context: string | undefined;
+  readonly measurand: string | undefined;
+  readonly phase: string | undefined;
+  readonly location: string | undefined;
+  readonly unit: string | undefined;
+  /** Power of ten, 2.x. */
+  readonly multiplier: number;
+}
+
+/** Where and for what transaction a meter value was taken. */
+export interface MeterPlace {
+  readonly station: string;
+  readonly receivedAt: number;
+  readonly evse: number | null;
+  readonly connector: number | null;
+  readonly transaction: string | null;
+}
+
+/** The values of one moment, gathered sample by sample. */
+export class MeterMoment {
+  context: string | null = null;
+  private readonly quantities: Partial<Record<Quantity, PhasedQuantity>> = {};
+  private unreadable = 0;
+
+  add(sample: Sample): void {
+    this.context ??= optionalText(sample.context, 50);
+    const quantity = quantityOf(sample.measurand);
+    if (quantity === null) return;
+    const number = readNumber(sample.value);
+    const scaled = number === null || sample.multiplier === 0 ? number : number * 10 ** sample.multiplier;
+    const value = scaled === null ? Number.NaN : inBaseUnit(quantity, scaled, sample.unit);
+    if (Number.isFinite(value)) {
+      const phased = (this.quantities[quantity] ??= new PhasedQuantity());
+      phased.add(value, sample.phase, sample.location);
+    } else {
+      this.unreadable += 1;
+    }
+  }
+
+  signal(place: MeterPlace, eventAt: number | null): MeterSignal {
+    const { register, interval, power, offered, current, voltage, soc, temperature } = this.quantities;
+    return {
+      kind: 'meter',
+      station: place.station,
+      receivedAt: place.receivedAt,
+      eventAt,
+      evse: place.evse,
+      connector: place.connector,
+      transaction: place.transaction,
+      registerWh: register?.sum() ?? null,
+      intervalWh: interval?.sum() ?? null,
+      powerW: power?.sum() ?? null,
+      offeredW: offered?.sum() ?? null,
+      currentA: current?.greatest() ?? null,
+      voltageV: voltage?.mean() ?? null,
+      soc: soc?.greatest() ?? null,
+      temperatureC: temperature?.greatest() ?? null,
+      context: this.context,
+      unreadable: this.unreadable,
+    };
+  }
+}

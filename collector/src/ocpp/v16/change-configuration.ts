@@ -1,0 +1,10 @@
+import { Type } from 'typebox';
+import { command } from '../command.ts';
+import { text } from '../schema.ts';
+
+/** ChangeConfiguration (OCPP 1.6 §5.3) → `command`, with the key and never the value. */
+export const changeConfiguration = command({
+  action: 'ChangeConfiguration',
+  request: Type.Object({ key: text(50), value: text(500) }),
+  detail: (request) => request.key,
+});

@@ -1,0 +1,14 @@
+import { Type } from 'typebox';
+import { message } from '../message.ts';
+import { text } from '../schema.ts';
+
+/** DataTransfer (OCPP 1.6 §4.3): what a vendor means by it is not mapped. */
+export const dataTransfer = message({
+  action: 'DataTransfer',
+  sender: 'either',
+  request: Type.Object({
+    vendorId: text(255),
+    messageId: Type.Optional(text(50)),
+    data: Type.Optional(Type.String()),
+  }),
+});

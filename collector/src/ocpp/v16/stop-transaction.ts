@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import { message } from '../message.ts';
+import { pushMeterSignals } from '../meter-values.ts';
+import { text, time, word } from '../schema.ts';
+import { boundedText, identityOf } from '../text.ts';
+import { parseTime } from '../time.ts';
+import { transactionId } from '../transaction-id.ts';
+import { idTagInfo } from './id-tag-info.ts';
+import { meterEntries, meterValue } from './meter-value.ts';
+
+/** StopTransaction (OCPP 1.6 §4.10) → the `meter` signals of transactionData, then `transaction_ended`. */
+export const stopTransaction = message({
+  action: 'StopTransaction',
+  sender: 'station',
+  request: Type.Object({
+    transactionId: Type.Integer(),
+    meterStop: Type.Integer(),
+    timestamp: time,
+    idTag: Type.Optional(text(20)),
+    reason: Type.Optional(
+      word(
+        'DeAuthorized',
+        'EmergencyStop',
+        'EVDisconnected',
+        'HardReset',
+        'Local',
+        'Other',
+        'PowerLoss',
+        'Reboot',
+        'Remote',
+        'SoftReset',
+        'UnlockCommand',
+      ),
+    ),
+    transactionData: Type.Optional(Type.Array(meterValue)),
+  }),
+  response: Type.Object({ idTagInfo: Type.Optional(idTagInfo) }),
+  call: (request, exchange) => {
+    const transaction = transactionId(request.transactionId);
+    const { station, receivedAt, signals } = exchange;
+    const place = { station, receivedAt, evse: null, connector: null, transaction };
+    pushMeterSignals(meterEntries(request.transactionData), place, signals);
+    signals.push({
+      kind: 'transaction_ended',
+      station,
+      receivedAt,
+      eventAt: parseTime(request.timestamp),
+      transaction,
+      evse: null,
+      connector: null,
+      identity: identityOf(request.idTag),
+      trigger: null,
+      chargingState: null,
+      seqNo: null,
+      offline: false,
+      remoteStartId: null,
+      call: exchange.call,
+      reason: boundedText(request.reason, 50) || 'Local',
+      registerWh: request.meterStop ?? null,
+    });
+    return null;
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { visitsConfig } from './fleet/config.ts';
+import { chargeFlowConfig } from './station/charge_flow/config.ts';
+import { contactConfig } from './station/contact/config.ts';
+
+/** `processors:` of the configuration. */
+export const processorsConfig = z.strictObject({
+  charge_flow: chargeFlowConfig.prefault({}),
+  contact: contactConfig.prefault({}),
+  visits: visitsConfig.prefault({}),
+});
+
+export type ProcessorsConfig = z.infer<typeof processorsConfig>;
+
+/** The defaults. */
+export const PROCESSORS_DEFAULTS: ProcessorsConfig = processorsConfig.parse({});

@@ -1,0 +1,146 @@
+import type { ConnectorState } from '../../../model/availability.ts';
+import type { ChargingState, ConnectorStatus } from '../../../model/signal.ts';
+
+/** What one connector is doing. */
+interface ConnectorAvailability {
+  readonly evse: number;
+  readonly connector: number;
+  /** What it said of itself, null when nothing yet. */
+  own: ConnectorState | null;
+  ownAt: number;
+  /** What it counts as, contact and station considered. */
+  state: ConnectorState;
+  since: number;
+}
+
+/** State of every connector of a station, by received time. Plain data. */
+export interface Availability {
+  readonly connectors: Map<string, ConnectorAvailability>;
+  /** Unavailable or Faulted said of the station as a whole (connector 0). */
+  station: 'unavailable' | 'faulted' | null;
+  overflow: number;
+}
+
+/** A connector changed at `at`: the stretch that ended and the state that began. */
+export interface AvailabilityChange {
+  readonly evse: number;
+  readonly connector: number;
+  readonly was: ConnectorState | null;
+  readonly since: number;
+  readonly at: number;
+  readonly state: ConnectorState;
+}
+
+const MAX_CONNECTORS = 32;
+
+/** A station of which no connector is known. */
+export const newAvailability = (): Availability => ({ connectors: new Map(), station: null, overflow: 0 });
+
+const STATE_OF_STATUS: Readonly<Record<ConnectorStatus, ConnectorState>> = {
+  available: 'available',
+  preparing: 'occupied',
+  occupied: 'occupied',
+  charging: 'charging',
+  suspended_ev: 'suspended_ev',
+  suspended_evse: 'suspended_evse',
+  finishing: 'finishing',
+  reserved: 'reserved',
+  unavailable: 'unavailable',
+  faulted: 'faulted',
+};
+
+/** Makes a connector known; without a word of its own it is `unknown`. */
+export function addConnector(
+  availability: Availability,
+  evse: number,
+  connector: number,
+  now: number,
+): AvailabilityChange[] {
+  const key = `${evse}:${connector}`;
+  if (availability.connectors.has(key)) return [];
+  if (availability.connectors.size >= MAX_CONNECTORS) {
+    availability.overflow += 1;
+    return [];
+  }
+  availability.connectors.set(key, {
+    evse,
+    connector,
+    own: null,
+    ownAt: -Infinity,
+    state: 'unknown',
+    since: now,
+  });
+  return [{ evse, connector, was: null, since: now, at: now, state: 'unknown' }];
+}
+
+/** A status, placed at `at`; one older than what the connector said last is history and moves nothing. */
+export function onStatus(
+  availability: Availability,
+  place: { readonly evse: number; readonly connector: number },
+  status: ConnectorStatus,
+  at: number,
+  now: number,
+): AvailabilityChange[] {
+  if (place.evse === 0) {
+    availability.station = status === 'unavailable' || status === 'faulted' ? status : null;
+    return settle(availability, now);
+  }
+  const connector = Math.max(1, place.connector);
+  const added = addConnector(availability, place.evse, connector, now);
+  const known = availability.connectors.get(`${place.evse}:${connector}`);
+  if (!known || at < known.ownAt) return added;
+  // 2.x says Occupied for the whole stay; what happens inside it comes with the transaction.
+  const finer = status === 'occupied' && known.own !== null && WITHIN_OCCUPIED.has(known.own);
+  known.own = finer ? known.own : STATE_OF_STATUS[status];
+  known.ownAt = at;
+  return [...added, ...settle(availability, now)];
+}
+
+const WITHIN_OCCUPIED: ReadonlySet<ConnectorState> = new Set(['charging', 'suspended_ev', 'suspended_evse']);
+
+/** The chargingState of an OCPP 2.x transaction on a connector. */
+export function onChargingState(
+  availability: Availability,
+  place: { readonly evse: number; readonly connector: number },
+  state: ChargingState,
+  at: number,
+  now: number,
+): AvailabilityChange[] {
+  const known = availability.connectors.get(`${place.evse}:${place.connector}`);
+  if (!known || at < known.ownAt || known.own === 'available' || known.own === 'faulted') return [];
+  known.own = state === 'ev_connected' || state === 'idle' ? 'occupied' : state;
+  known.ownAt = at;
+  return settle(availability, now);
+}
+
+/** Applies contact and station-wide states to every connector. */
+export function settle(availability: Availability, now: number, inContact = true): AvailabilityChange[] {
+  const changes: AvailabilityChange[] = [];
+  for (const known of availability.connectors.values()) {
+    const state = inContact ? (availability.station ?? known.own ?? 'unknown') : 'unknown';
+    if (state === known.state) continue;
+    changes.push({
+      evse: known.evse,
+      connector: known.connector,
+      was: known.state,
+      since: known.since,
+      at: now,
+      state,
+    });
+    known.state = state;
+    known.since = now;
+  }
+  return changes;
+}
+
+/** The stretch in which nobody watched: from `from` to `now` every connector was `unobserved`. */
+export function unobserve(availability: Availability, from: number, now: number): AvailabilityChange[] {
+  const changes: AvailabilityChange[] = [];
+  for (const known of availability.connectors.values()) {
+    const { evse, connector, state } = known;
+    changes.push({ evse, connector, was: state, since: known.since, at: from, state: 'unobserved' });
+    changes.push({ evse, connector, was: 'unobserved', since: from, at: now, state });
+    known.since = now;
+  }
+  return changes;
+}

@@ -1,0 +1,111 @@
+import type { ConnectorStatus, StatusSignal } from '../../../model/signal.ts';
+import { meaningOf } from '../../error-codes.ts';
+import { addTrouble, earlier, inTransaction, isAuthorized, note, type OpenFlow } from './open-flow.ts';
+import { close, flowAt, open, place, slotKey, touch, unplaced, type Context } from './flow-book.ts';
+import { setCharging, setSuspended } from './energy.ts';
+
+const PLUGGED: ReadonlySet<ConnectorStatus> = new Set([
+  'preparing',
+  'occupied',
+  'charging',
+  'suspended_ev',
+  'suspended_evse',
+]);
+
+/** A connector said what it is doing. */
+export function onStatus(context: Context, signal: StatusSignal): void {
+  if (signal.evse === 0) return stationStatus(context, signal);
+  const { book } = context;
+  const connector = Math.max(1, signal.connector);
+  const key = slotKey(signal.evse, connector);
+  const before = book.plugged.get(key);
+  const held = flowAt(book, signal.evse, connector);
+  if (held && context.at < held.openedAt - 1_000 && signal.status === 'available') return;
+  if (signal.status === 'available') {
+    book.plugged.set(key, false);
+    if (held) released(context, held);
+    return;
+  }
+  if (PLUGGED.has(signal.status)) book.plugged.set(key, true);
+  const flow = held ?? (PLUGGED.has(signal.status) ? plugIn(context, signal, connector, before) : undefined);
+  if (!flow) return;
+  if (!repeatsAfterEnd(flow, signal.status)) touch(context, flow);
+  addCodes(context, flow, signal.codes);
+  applyStatus(context, flow, signal.status);
+}
+
+const repeatsAfterEnd = (flow: OpenFlow, status: ConnectorStatus): boolean =>
+  flow.stop !== null && (status === 'finishing' || status === 'occupied' || status === 'preparing');
+
+function stationStatus(context: Context, signal: StatusSignal): void {
+  for (const flow of context.book.flows.values()) addCodes(context, flow, signal.codes);
+}
+
+/** Error codes become troubles of the flow that they hit. */
+export function addCodes(context: Context, flow: OpenFlow, codes: readonly string[]): void {
+  for (const code of codes) {
+    addTrouble(flow, { at: context.at, code, reason: meaningOf(context.codes, code).reason });
+  }
+}
+
+function released(context: Context, flow: OpenFlow): void {
+  if (inTransaction(flow)) {
+    flow.releasedAt ??= context.streamAt;
+    flow.unplugAt ??= context.at;
+    setCharging(flow, false, context.at);
+    note(flow, context.at, 'connector available while the transaction was open');
+    return;
+  }
+  touch(context, flow);
+  flow.unplugAt ??= context.at;
+  note(flow, context.at, 'connector available');
+  close(context, flow, context.at, 'released');
+}
+
+/** The first sign of a cable: joins the credential that waits for one, or opens a flow. */
+function plugIn(
+  context: Context,
+  signal: StatusSignal,
+  connector: number,
+  before: boolean | undefined,
+): OpenFlow | undefined {
+  const inMiddle = signal.status !== 'preparing' && signal.status !== 'occupied';
+  // Still plugged in after a flow that is over: a repeated status is no new driver.
+  if (before === true && !inMiddle) return undefined;
+  const waiting = waitingForCable(context, signal.evse);
+  const flow = waiting ?? open(context, signal.evse, connector, `status ${signal.status}`);
+  if (waiting) {
+    place(context, waiting, signal.evse, connector);
+    note(waiting, context.at, `status ${signal.status}`);
+  } else if (before === undefined && inMiddle) flow.recovered = true;
+  return flow;
+}
+
+function waitingForCable(context: Context, evse: number): OpenFlow | undefined {
+  let found: OpenFlow | undefined;
+  for (const flow of unplaced(context.book)) {
+    if (flow.transaction === null && flow.evse !== null && flow.evse !== evse) continue;
+    if (flow.transaction !== null && flow.evse !== null && flow.evse !== evse) continue;
+    if (flow.remote.rejectedAt !== null && !isAuthorized(flow)) continue;
+    if (!found || (isAuthorized(flow) && !isAuthorized(found)) || flow.openedAt > found.openedAt)
+      found = flow;
+  }
+  return found;
+}
+
+function applyStatus(context: Context, flow: OpenFlow, status: ConnectorStatus): void {
+  const { at } = context;
+  if (PLUGGED.has(status)) {
+    if (flow.plugAt === null) flow.plugInferred = status !== 'preparing' && status !== 'occupied';
+    flow.plugAt = earlier(flow.plugAt, at);
+    flow.releasedAt = null;
+    if (inTransaction(flow)) flow.unplugAt = null;
+  }
+  if (status === 'charging') {
+    setCharging(flow, true, at);
+    if (flow.boot) flow.boot.resumed = true;
+  } else if (status === 'suspended_ev') setSuspended(flow, 'ev', at);
+  else if (status === 'suspended_evse') setSuspended(flow, 'evse', at);
+  else if (status !== 'occupied') setCharging(flow, false, at);
+  if (status !== 'occupied' || flow.stop === null) note(flow, at, `status ${status}`);
+}

@@ -1,0 +1,43 @@
+import { inTransaction, type OpenFlow } from './open-flow.ts';
+import { close, type Closing, type Context } from './flow-book.ts';
+import type { ChargeFlowConfig } from './config.ts';
+
+interface Deadline {
+  readonly at: number;
+  readonly closing: Closing;
+}
+
+/** When, by the stream's clock, a flow is over if nothing more is heard of it. */
+export function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
+  const after = (from: number, seconds: number, closing: Closing = 'timer'): Deadline => ({
+    at: from + seconds * 1_000,
+    closing,
+  });
+  if (inTransaction(flow)) {
+    if (flow.releasedAt !== null) return after(flow.releasedAt, config.release_seconds, 'released');
+    if (flow.boot && !flow.boot.resumed) return after(flow.boot.streamAt, config.resume_seconds, 'lost');
+    return after(flow.movedAt, config.zombie_seconds, 'lost');
+  }
+  if (flow.stop) return after(flow.activeAt, config.unplug_seconds, 'stopped');
+  if (flow.connector === null) {
+    const unanswered = flow.remote.requestedAt !== null && flow.remote.acceptedAt === null;
+    return after(flow.activeAt, unanswered ? config.remote_answer_seconds : config.connect_seconds);
+  }
+  return after(flow.activeAt, config.idle_seconds);
+}
+
+/** The next moment at which a flow of the station falls due; Infinity when none is open. */
+export function nextDeadline(flows: Iterable<OpenFlow>, config: ChargeFlowConfig): number {
+  let next = Infinity;
+  for (const flow of flows) next = Math.min(next, deadlineOf(flow, config).at);
+  return next;
+}
+
+/** Ends every flow that has fallen due by the stream's time, oldest deadline first. */
+export function expire(context: Context): void {
+  const due = [...context.book.flows.values()]
+    .map((flow) => ({ flow, deadline: deadlineOf(flow, context.config) }))
+    .filter(({ deadline }) => deadline.at <= context.streamAt)
+    .sort((one, other) => one.deadline.at - other.deadline.at || (one.flow.id < other.flow.id ? -1 : 1));
+  for (const { flow, deadline } of due) close(context, flow, flow.stop?.at ?? flow.lastAt, deadline.closing);
+}

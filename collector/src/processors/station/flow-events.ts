@@ -1,0 +1,57 @@
+import type { FlowEvent } from '../../model/outcome.ts';
+import { reachedEnergy, type EndedFlow } from './charge_flow/flow-book.ts';
+import type { OpenFlow } from './charge_flow/open-flow.ts';
+import { endedFlow } from './judgement/ended-flow.ts';
+import type { StationSettings } from './settings.ts';
+import type { StationState } from './station-state.ts';
+
+/** Tells the fleet tracker what is new: who a flow's driver is, that energy flowed, that a flow is over. */
+export function flowEvents(
+  state: StationState,
+  settings: StationSettings,
+  ended: readonly EndedFlow[],
+  now: number,
+  events: FlowEvent[],
+): void {
+  for (const flow of state.flows.flows.values()) progress(flow, now, events);
+  for (const over of ended) {
+    progress(over.flow, now, events);
+    events.push({
+      kind: 'flow_ended',
+      at: now,
+      flow: endedFlow(over, now, settings.chargeFlow, settings.codes),
+    });
+  }
+}
+
+function progress(flow: OpenFlow, now: number, events: FlowEvent[]): void {
+  if (flow.identity !== null && flow.identityAnnounced !== flow.identity) {
+    flow.identityAnnounced = flow.identity;
+    events.push({ kind: 'flow_identified', ...about(flow, now), identity: flow.identity });
+  }
+  if (!flow.energyAnnounced && reachedEnergy(flow)) {
+    flow.energyAnnounced = true;
+    events.push({
+      kind: 'energy_reached',
+      ...about(flow, now),
+      traceId: flow.traceId,
+      recovered: flow.recovered,
+    });
+  }
+}
+
+function about(flow: OpenFlow, now: number) {
+  const { station, evse, connector, site, vendor, model, firmware } = flow;
+  return {
+    at: now,
+    flow: flow.id,
+    start: flow.openedAt,
+    station,
+    evse,
+    connector,
+    site,
+    vendor,
+    model,
+    firmware,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Flow } from '../../../model/flow.ts';
+import type { ErrorCodes } from '../../error-codes.ts';
+import type { ChargeFlowConfig } from '../charge_flow/config.ts';
+import { powerStart } from '../charge_flow/energy.ts';
+import { reachedEnergy, type EndedFlow } from '../charge_flow/flow-book.ts';
+import type { OpenFlow } from '../charge_flow/open-flow.ts';
+import { judge } from './judgement.ts';
+import { stagesOf } from './stages.ts';
+import { isValidStop } from './stop-reason.ts';
+
+/** Judges an ended flow and writes it down. `receivedEnd` is the stream's time. Pure. */
+export function endedFlow(
+  ended: EndedFlow,
+  receivedEnd: number,
+  config: ChargeFlowConfig,
+  codes: ErrorCodes,
+): Flow {
+  const { flow, end } = ended;
+  const judged = judge(ended, config, codes);
+  const reached = reachedEnergy(flow);
+  const powerAt = reached ? powerStart(flow) : null;
+  return {
+    id: flow.id,
+    traceId: flow.traceId,
+    site: flow.site,
+    vendor: flow.vendor,
+    model: flow.model,
+    firmware: flow.firmware,
+    station: flow.station,
+    evse: flow.evse,
+    connector: flow.connector,
+    start: flow.openedAt,
+    end,
+    receivedEnd,
+    outcome: judged.outcome,
+    failedStage: judged.failedStage,
+    reason: judged.reason,
+    attribution: judged.attribution,
+    stages: stagesOf(flow, end, powerAt, judged),
+    evidence: [...flow.evidence, { at: end, text: `rule: ${judged.rule}` }],
+    identity: flow.identity,
+    powerType: flow.powerType,
+    ratedW: flow.ratedW,
+    energyWh: Math.round(flow.energy.energyWh * 1_000) / 1_000,
+    peakW: flow.energy.peakW,
+    paymentMethod: null,
+    errorCodes: flow.troubles.map((trouble) => trouble.code),
+    reachedEnergy: reached,
+    validStop: flow.stop !== null && isValidStop(flow.stop),
+    recovered: flow.recovered,
+    offline: flow.offline,
+    retries: retriesOf(flow),
+    machineStartSeconds: machineStart(flow, powerAt),
+    driverStartSeconds: powerAt === null || flow.recovered ? null : seconds(powerAt - flow.openedAt),
+    powerRatio: flow.energy.possibleSumW > 0 ? flow.energy.powerSumW / flow.energy.possibleSumW : null,
+    clockSuspect: flow.clockSuspect,
+  };
+}
+
+const seconds = (ms: number): number => Math.max(0, Math.round(ms) / 1_000);
+
+const retriesOf = (flow: OpenFlow): number =>
+  Math.max(0, flow.credential.attempts - 1) +
+  Math.max(0, flow.remote.attempts - 1) +
+  flow.earlierTransactions;
+
+/** T_power − max(T_plug, T_auth_ok), where at least one of the two was seen. */
+function machineStart(flow: OpenFlow, powerAt: number | null): number | null {
+  if (powerAt === null || flow.recovered) return null;
+  const authorizedAt = Math.min(flow.credential.acceptedAt ?? Infinity, flow.remote.acceptedAt ?? Infinity);
+  const plugAt = flow.plugInferred ? null : flow.plugAt;
+  const ready = Math.max(plugAt ?? -Infinity, Number.isFinite(authorizedAt) ? authorizedAt : -Infinity);
+  return Number.isFinite(ready) && ready <= powerAt ? seconds(powerAt - ready) : null;
+}

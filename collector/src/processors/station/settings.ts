@@ -1,0 +1,12 @@
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { ErrorCodes } from '../error-codes.ts';
+import type { ChargeFlowConfig } from './charge_flow/config.ts';
+import type { ContactConfig } from './contact/config.ts';
+
+/** What a station tracker is given; the inventory may be replaced while running. */
+export interface StationSettings {
+  inventory: Inventory;
+  readonly chargeFlow: ChargeFlowConfig;
+  readonly contact: ContactConfig;
+  readonly codes: ErrorCodes;
+}

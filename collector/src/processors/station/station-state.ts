@@ -1,0 +1,51 @@
+import type { Inventory } from '../../inventory/inventory.ts';
+import { newInterpreterState, type InterpreterState } from '../../ocpp/interpreter.ts';
+import type { Equipment } from '../../model/place.ts';
+import { newAvailability, type Availability } from './availability/availability.ts';
+import { newFlowBook, type FlowBook } from './charge_flow/flow-book.ts';
+import { newContact, type Contact } from './contact/contact.ts';
+import { newClock, type Clock } from './enrich/clock.ts';
+import { newFaults, type Faults } from './faults/faults.ts';
+
+/** Everything that is remembered of one station. Plain data: a snapshot is this and nothing else. */
+export interface StationState {
+  readonly id: string;
+  equipment: Equipment;
+  ocppVersion: string;
+  serialHash: string;
+  announced: boolean;
+  readonly interpreter: InterpreterState;
+  readonly clock: Clock;
+  reportedOffsetMs: number;
+  readonly contact: Contact;
+  readonly flows: FlowBook;
+  readonly availability: Availability;
+  readonly faults: Faults;
+  /** Stream time at which something falls due; Infinity when nothing will. */
+  deadline: number;
+}
+
+/** A station of which the inventory may know something and the stream nothing yet. */
+export function newStationState(id: string, inventory: Inventory): StationState {
+  const listed = inventory.stations.get(id);
+  return {
+    id,
+    equipment: {
+      site: listed?.site ?? inventory.defaultSite,
+      vendor: listed?.vendor ?? '',
+      model: listed?.model ?? '',
+      firmware: '',
+    },
+    ocppVersion: '',
+    serialHash: '',
+    announced: false,
+    interpreter: newInterpreterState(),
+    clock: newClock(),
+    reportedOffsetMs: 0,
+    contact: newContact(),
+    flows: newFlowBook(),
+    availability: newAvailability(),
+    faults: newFaults(),
+    deadline: Infinity,
+  };
+}

@@ -1,0 +1,160 @@
+import { deserialize, serialize } from 'node:v8';
+import { EMPTY_INVENTORY, type Inventory } from '../inventory/inventory.ts';
+import type { Arrival } from '../model/arrival.ts';
+import type { FlowEvent, Outcome } from '../model/outcome.ts';
+import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
+import { DeadlineQueue } from './deadline-queue.ts';
+import { shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
+import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-tracker.ts';
+import type { StationSettings } from './station/settings.ts';
+import { newStationState, type StationState } from './station/station-state.ts';
+import { onArrival, onDeadline, onUnobserved } from './station/station-tracker.ts';
+
+/** What a tracker is given. */
+export interface TrackerSettings {
+  readonly inventory?: Inventory;
+  readonly config?: ProcessorsConfig;
+  readonly codes?: ErrorCodes;
+}
+
+/** All that a tracker knows. Plain data. */
+interface TrackerState {
+  readonly version: 1;
+  streamAt: number;
+  readonly stations: Map<string, StationState>;
+  readonly fleet: FleetState;
+}
+
+/**
+ * Station trackers and the fleet tracker as one reducer over the stream: the same arrivals give the same outcomes,
+ * however they are cut into batches and wherever a snapshot was taken in between. Reads no clock.
+ */
+export interface Tracker {
+  /** The stream's time: the latest receipt so far, ms. */
+  readonly streamAt: number;
+  apply(arrival: Arrival): Outcome[];
+  /** Settles what has ended; `open` counts the flows that have not. */
+  finish(): { outcomes: Outcome[]; open: number };
+  /** Open flows now. */
+  openFlows(): number;
+  stations(): Iterable<StationState>;
+  useInventory(inventory: Inventory): void;
+  snapshot(): Uint8Array;
+}
+
+/** A tracker that knows nothing, or goes on from a snapshot. */
+export function createTracker(settings: TrackerSettings = {}, snapshot?: Uint8Array): Tracker {
+  return new StreamTracker(
+    settings,
+    snapshot ? restore(snapshot) : { version: 1, streamAt: 0, stations: new Map(), fleet: newFleetState() },
+  );
+}
+
+function restore(snapshot: Uint8Array): TrackerState {
+  const state: TrackerState = deserialize(snapshot);
+  return state;
+}
+
+class StreamTracker implements Tracker {
+  readonly #state: TrackerState;
+  readonly #settings: StationSettings;
+  readonly #config: ProcessorsConfig;
+  readonly #deadlines = new DeadlineQueue();
+
+  constructor(settings: TrackerSettings, state: TrackerState) {
+    this.#state = state;
+    this.#config = settings.config ?? PROCESSORS_DEFAULTS;
+    this.#settings = {
+      inventory: settings.inventory ?? EMPTY_INVENTORY,
+      codes: settings.codes ?? shippedErrorCodes(),
+      chargeFlow: this.#config.charge_flow,
+      contact: this.#config.contact,
+    };
+    for (const station of state.stations.values()) this.#schedule(station, Infinity);
+  }
+
+  get streamAt(): number {
+    return this.#state.streamAt;
+  }
+
+  apply(arrival: Arrival): Outcome[] {
+    const outcomes: Outcome[] = [];
+    const before = this.#state.streamAt;
+    this.#advance(Math.max(before, arrival.receivedAt), outcomes);
+    const now = this.#state.streamAt;
+    if (arrival.kind === 'frame' || arrival.kind === 'connection') {
+      const events: FlowEvent[] = [];
+      const station = this.#station(arrival.station);
+      const deadline = station.deadline;
+      onArrival(station, this.#settings, arrival, now, { events, outcomes });
+      this.#schedule(station, deadline);
+      this.#state.fleet.queue.push(...events);
+    } else if (arrival.kind === 'watch') this.#unobserved(before, now, outcomes);
+    return outcomes;
+  }
+
+  finish(): { outcomes: Outcome[]; open: number } {
+    const outcomes: Outcome[] = [];
+    finish(this.#state.fleet, this.#config.visits, this.#state.streamAt, outcomes);
+    return { outcomes, open: this.openFlows() };
+  }
+
+  openFlows(): number {
+    let open = 0;
+    for (const station of this.#state.stations.values()) open += station.flows.flows.size;
+    return open;
+  }
+
+  stations(): Iterable<StationState> {
+    return this.#state.stations.values();
+  }
+
+  useInventory(inventory: Inventory): void {
+    this.#settings.inventory = inventory;
+  }
+
+  snapshot(): Uint8Array {
+    return serialize(this.#state);
+  }
+
+  #station(id: string): StationState {
+    const known = this.#state.stations.get(id);
+    if (known) return known;
+    const station = newStationState(id, this.#settings.inventory);
+    this.#state.stations.set(id, station);
+    return station;
+  }
+
+  /** Moves the stream's time on, firing on the way every timer of station and fleet, in the order of their times. */
+  #advance(now: number, outcomes: Outcome[]): void {
+    for (let due = this.#deadlines.peek(); due && due.at <= now; due = this.#deadlines.peek()) {
+      this.#deadlines.pop();
+      const station = this.#state.stations.get(due.id);
+      if (!station || station.deadline !== due.at) continue;
+      this.#fleet(due.at, outcomes);
+      this.#state.streamAt = Math.max(this.#state.streamAt, due.at);
+      const events: FlowEvent[] = [];
+      onDeadline(station, this.#settings, this.#state.streamAt, { events, outcomes });
+      this.#state.fleet.queue.push(...events);
+      this.#schedule(station, Infinity);
+    }
+    this.#state.streamAt = now;
+    this.#fleet(now, outcomes);
+  }
+
+  #fleet(now: number, outcomes: Outcome[]): void {
+    advance(this.#state.fleet, this.#config.visits, now, outcomes);
+  }
+
+  #schedule(station: StationState, scheduled: number): void {
+    if (station.deadline !== scheduled && Number.isFinite(station.deadline))
+      this.#deadlines.push(station.deadline, station.id);
+  }
+
+  #unobserved(before: number, now: number, outcomes: Outcome[]): void {
+    if (before === 0 || now - before <= this.#config.contact.grace_seconds * 1_000) return;
+    for (const station of this.#state.stations.values()) {
+      onUnobserved(station, before, now, { events: [], outcomes });
+    }
+  }
+}

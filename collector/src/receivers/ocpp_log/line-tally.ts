@@ -1,0 +1,31 @@
+import type { LineProblem } from '../../signal-log/arrival-line.ts';
+
+/** How often a problem was met, and the number (from 1) of the first line that had it. Never a line's content. */
+export interface ProblemCount {
+  readonly problem: LineProblem;
+  readonly count: number;
+  readonly firstLine: number;
+}
+
+/** Counts the lines of one input and what was wrong with them. */
+export class LineTally {
+  /** Lines met so far, blank ones included. */
+  lines = 0;
+  /** Lines that were arrivals. */
+  arrivals = 0;
+  readonly #problems = new Map<LineProblem, { count: number; firstLine: number }>();
+
+  /** Notes that the line counted last cannot be used. */
+  reject(problem: LineProblem): void {
+    const known = this.#problems.get(problem);
+    if (known === undefined) this.#problems.set(problem, { count: 1, firstLine: this.lines });
+    else known.count += 1;
+  }
+
+  /** What was wrong, the most frequent first. */
+  problems(): readonly ProblemCount[] {
+    return [...this.#problems]
+      .map(([problem, counts]) => ({ problem, ...counts }))
+      .sort((one, other) => other.count - one.count);
+  }
+}

@@ -1,0 +1,46 @@
+import { MESSAGE_RESULTS } from '../model/outcome.ts';
+import { CHARGE_METRICS } from './charge-metrics.ts';
+import type { MetricSpec } from './metric-spec.ts';
+import { STATION_METRICS } from './station-metrics.ts';
+
+const CALL_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** Who sent the call. */
+export const MESSAGE_DIRECTIONS = ['from_station', 'to_station'] as const;
+
+const OCPP_METRICS = {
+  ocppMessages: {
+    otel: 'ev.ocpp.messages',
+    prometheus: 'ev_ocpp_messages_total',
+    kind: 'counter',
+    unit: '{message}',
+    help: 'OCPP messages of the fleet.',
+    scope: 'fleet',
+    labels: { action: 'bounded', direction: MESSAGE_DIRECTIONS, result: MESSAGE_RESULTS },
+  },
+  callDuration: {
+    otel: 'ev.ocpp.call.duration',
+    prometheus: 'ev_ocpp_call_duration_seconds',
+    kind: 'histogram',
+    unit: 's',
+    help: 'From an OCPP call to its answer, over the fleet.',
+    scope: 'fleet',
+    labels: { action: 'bounded', direction: MESSAGE_DIRECTIONS },
+    buckets: CALL_SECONDS,
+  },
+} as const satisfies Record<string, MetricSpec>;
+
+/**
+ * Every metric about chargers: one more row here, and a line in a fold that moves it, is all that a new metric needs.
+ * The order is the order of the scrape.
+ */
+export const METRICS = { ...CHARGE_METRICS, ...STATION_METRICS, ...OCPP_METRICS } as const satisfies Record<
+  string,
+  MetricSpec
+>;
+export type MetricName = keyof typeof METRICS;
+
+/** The rows in order. */
+export const METRIC_ROWS: readonly (readonly [MetricName, MetricSpec])[] = Object.entries(METRICS).filter(
+  (row): row is [MetricName, (typeof METRICS)[MetricName]] => row[0] in METRICS,
+);

@@ -1,0 +1,171 @@
+import { Mailbox } from '../clock/process.ts';
+import type { Answer, Payload } from '../mouth/mouth.ts';
+import { awaitVerdict } from './verdict.ts';
+import { isEvseId } from './calls.ts';
+import type { Evse, Grant, Session, WireTransaction } from '../station/evse.ts';
+import type { FaultCode } from '../station/plan.ts';
+import type { Station } from '../station/station.ts';
+import type { StopReason } from '../truth/facts.ts';
+import type { FlowFacts } from '../truth/flow.ts';
+import { limitCall, remoteStopCall } from './calls.ts';
+import type { BootReason, Dialect } from './dialect.ts';
+import { readings } from './meter.ts';
+
+/** 1.6 has eleven stop reasons; the car's own stop is not among them. */
+const STOP_REASONS: Partial<Record<StopReason, string>> = {
+  GroundFault: 'Other',
+  ImmediateReset: 'HardReset',
+  OvercurrentFault: 'Other',
+  SOCLimitReached: 'Local',
+  StoppedByEV: 'Local',
+  Timeout: 'Other',
+};
+
+const result = (payload: Payload): Answer => ({ kind: 'result', payload });
+
+/** OCPP 1.6J. */
+export class V16 implements Dialect {
+  private readonly station: Station;
+
+  constructor(station: Station) {
+    this.station = station;
+  }
+
+  boot(): Mailbox<Answer> {
+    const { plan } = this.station;
+    return this.say('BootNotification', {
+      chargePointVendor: plan.vendor,
+      chargePointModel: plan.model,
+      chargePointSerialNumber: plan.serial,
+      firmwareVersion: this.station.firmware,
+    });
+  }
+
+  heartbeat(): void {
+    this.say('Heartbeat', {});
+  }
+
+  status(evse: Evse): void {
+    const code = evse.fault;
+    this.notify(evse, evse.status, code?.errorCode ?? 'NoError', code);
+  }
+
+  authorize(idTag: string, flow: FlowFacts): Mailbox<Answer> {
+    return this.say('Authorize', { idTag }, flow);
+  }
+
+  plugged(evse: Evse): void {
+    this.status(evse);
+  }
+
+  grantedWithoutCable(): void {
+    // 1.6 keeps quiet until the cable is there.
+  }
+
+  connectionTimedOut(): void {
+    // The credential lapses unsaid.
+  }
+
+  begin(evse: Evse, session: Session): Mailbox<'accepted' | 'refused'> {
+    const { idTag, flow } = session.grant;
+    const wire: WireTransaction = { id: null, seqNo: 0, idTag };
+    evse.wire = wire;
+    this.station.transactions += 1;
+    const payload = { connectorId: evse.id, idTag, meterStart: session.meterStart, timestamp: this.now() };
+    const answer = this.say('StartTransaction', payload, flow, true);
+    return awaitVerdict(this.station, answer, 'idTagInfo', (confirmation) => {
+      const id = confirmation['transactionId'];
+      if (typeof id === 'number') wire.id = id;
+    });
+  }
+
+  stateChanged(): void {
+    // The status said it.
+  }
+
+  sample(evse: Evse): void {
+    const { wire, session } = evse;
+    if (wire === null) return;
+    const sampledValue = readings(evse, true).map(({ measurand, value, unit, location }) => ({
+      value: String(value),
+      context: 'Sample.Periodic',
+      measurand,
+      unit,
+      location,
+    }));
+    const meterValue = [{ timestamp: this.now(), sampledValue }];
+    this.later('MeterValues', () => withId(wire, { connectorId: evse.id, meterValue }), session?.grant.flow ?? null);
+  }
+
+  ended(evse: Evse, session: Session, reason: StopReason): void {
+    const { wire } = evse;
+    if (wire === null) return;
+    const rest = {
+      idTag: session.grant.idTag,
+      meterStop: Math.round(evse.register),
+      timestamp: this.now(),
+      reason: STOP_REASONS[reason] ?? reason,
+    };
+    this.later('StopTransaction', () => ({ transactionId: wire.id ?? -1, ...rest }), session.grant.flow);
+  }
+
+  unplugged(evse: Evse): void {
+    this.status(evse);
+  }
+
+  fault(evse: Evse, code: FaultCode): void {
+    this.notify(evse, code.faulted ? 'Faulted' : evse.session === null ? evse.status : 'SuspendedEVSE', code.errorCode, code);
+  }
+
+  cleared(evse: Evse): void {
+    this.status(evse);
+  }
+
+  firmwareStatus(status: string): void {
+    this.say('FirmwareStatusNotification', { status });
+  }
+
+  called(action: string, payload: Payload): Answer | null {
+    const { station } = this;
+    switch (action) {
+      case 'RemoteStartTransaction': {
+        const { idTag, connectorId } = payload;
+        const ok = typeof idTag === 'string' && isEvseId(connectorId) &&
+          station.remoteStart(connectorId, { idTag, how: 'app', remoteStartId: null });
+        return result({ status: ok ? 'Accepted' : 'Rejected' });
+      }
+      case 'RemoteStopTransaction':
+        return result({ status: remoteStopCall(station, payload['transactionId']) });
+      case 'SetChargingProfile':
+        return result({ status: limitCall(station, payload['connectorId'], payload['csChargingProfiles']) });
+      case 'ClearChargingProfile':
+        return result({ status: limitCall(station, payload['id'], null) });
+      default:
+        return { kind: 'error', code: 'NotImplemented', description: action };
+    }
+  }
+
+  private notify(evse: Evse, status: string, errorCode: string, code: FaultCode | null): void {
+    const payload: Record<string, unknown> = { connectorId: evse.id, errorCode, status, timestamp: this.now() };
+    if (code !== null && code.mrec !== null) {
+      payload['vendorId'] = 'https://chargex.inl.gov';
+      payload['vendorErrorCode'] = code.mrec;
+    }
+    this.say('StatusNotification', payload, evse.flow);
+  }
+
+  private say(action: string, payload: Payload, flow: FlowFacts | null = null, transactional = false): Mailbox<Answer> {
+    return this.station.link.send({ action, payload: () => payload, transactional, flow });
+  }
+
+  private later(action: string, payload: () => Payload, flow: FlowFacts | null): void {
+    this.station.link.send({ action, payload, transactional: true, flow });
+  }
+
+  private now(): string {
+    return this.station.world.timestamp();
+  }
+}
+
+const withId = (wire: WireTransaction, payload: Payload): Payload =>
+  wire.id === null ? payload : { ...payload, transactionId: wire.id };

@@ -1,0 +1,239 @@
+import { Mailbox } from '../clock/process.ts';
+import { textField } from '../cpms/payload.ts';
+import type { Answer, Payload } from '../mouth/mouth.ts';
+import type { Evse, Grant, Session, WireTransaction } from '../station/evse.ts';
+import type { FaultCode } from '../station/plan.ts';
+import type { Station } from '../station/station.ts';
+import type { StopReason } from '../truth/facts.ts';
+import type { FlowFacts } from '../truth/flow.ts';
+import { isEvseId, limitCall, remoteStopCall } from './calls.ts';
+import type { BootReason, Dialect } from './dialect.ts';
+import { readings } from './meter.ts';
+import { awaitVerdict } from './verdict.ts';
+
+const ENDING_TRIGGERS: Partial<Record<StopReason, string>> = {
+  Local: 'StopAuthorized',
+  Remote: 'RemoteStop',
+  EVDisconnected: 'EVCommunicationLost',
+  StoppedByEV: 'ChargingStateChanged',
+  SOCLimitReached: 'EnergyLimitReached',
+  DeAuthorized: 'Deauthorized',
+  ImmediateReset: 'ResetCommand',
+  Reboot: 'ResetCommand',
+};
+const CONNECTOR: Partial<Record<Evse['status'], string>> = {
+  Available: 'Available',
+  Faulted: 'Faulted',
+  Unavailable: 'Unavailable',
+};
+
+const result = (payload: Payload): Answer => ({ kind: 'result', payload });
+const tokenOf = (idTag: string, how: Grant['how']): Payload => ({
+  idToken: idTag,
+  type: how === 'app' ? 'Central' : 'ISO14443',
+});
+
+/** OCPP 2.0.1. */
+export class V201 implements Dialect {
+  private readonly station: Station;
+  private events = 0;
+
+  constructor(station: Station) {
+    this.station = station;
+  }
+
+  boot(reason: BootReason): Mailbox<Answer> {
+    const { plan } = this.station;
+    const chargingStation = {
+      vendorName: plan.vendor,
+      model: plan.model,
+      serialNumber: plan.serial,
+      firmwareVersion: this.station.firmware,
+    };
+    return this.say('BootNotification', { reason, chargingStation });
+  }
+
+  heartbeat(): void {
+    this.say('Heartbeat', {});
+  }
+
+  status(evse: Evse): void {
+    const connectorStatus = CONNECTOR[evse.status] ?? 'Occupied';
+    const quiet = connectorStatus === 'Occupied' && evse.session !== null;
+    if (quiet) return;
+    this.say('StatusNotification', { timestamp: this.now(), connectorStatus, evseId: evse.id, connectorId: 1 }, evse.flow);
+  }
+
+  authorize(idTag: string, flow: FlowFacts): Mailbox<Answer> {
+    return this.say('Authorize', { idToken: tokenOf(idTag, 'card') }, flow);
+  }
+
+  plugged(evse: Evse): void {
+    this.status(evse);
+    if (evse.wire !== null) this.event(evse, evse.wire, 'Updated', 'CablePluggedIn', { chargingState: 'EVConnected' }, evse.flow);
+    else if (this.station.plan.tx_start === 'EVConnected') {
+      evse.wire = this.open(null);
+      this.event(evse, evse.wire, 'Started', 'CablePluggedIn', { chargingState: 'EVConnected' }, evse.flow);
+    }
+  }
+
+  grantedWithoutCable(evse: Evse, grant: Grant): void {
+    if (this.station.plan.tx_start !== 'Authorized' || evse.wire !== null) return;
+    evse.wire = this.open(grant.idTag);
+    this.event(evse, evse.wire, 'Started', this.trigger(grant), this.remote(grant), grant.flow, grant);
+  }
+
+  connectionTimedOut(evse: Evse): void {
+    const { wire } = evse;
+    if (wire === null || evse.vehicle !== null) return;
+    this.event(evse, wire, 'Ended', 'EVConnectTimeout', { stoppedReason: 'Timeout' }, evse.flow);
+    evse.wire = null;
+  }
+
+  begin(evse: Evse, session: Session): Mailbox<'accepted' | 'refused'> {
+    const { grant } = session;
+    const { wire } = evse;
+    if (wire !== null && wire.idTag === grant.idTag) {
+      const known = new Mailbox<'accepted' | 'refused'>();
+      known.post('accepted');
+      return known;
+    }
+    const now = wire ?? this.open(grant.idTag);
+    evse.wire = now;
+    const info = { chargingState: 'EVConnected', ...this.remote(grant) };
+    const answer = this.event(evse, now, wire === null ? 'Started' : 'Updated', this.trigger(grant), info, grant.flow, grant);
+    return awaitVerdict(this.station, answer, 'idTokenInfo', () => undefined);
+  }
+
+  stateChanged(evse: Evse): void {
+    const { wire, session } = evse;
+    if (wire === null || session === null) return;
+    this.event(evse, wire, 'Updated', 'ChargingStateChanged', { chargingState: evse.status }, session.grant.flow, null, true);
+  }
+
+  sample(evse: Evse): void {
+    const { wire, session } = evse;
+    if (wire === null || session === null) return;
+    this.event(evse, wire, 'Updated', 'MeterValuePeriodic', { chargingState: evse.status }, session.grant.flow, null, true);
+  }
+
+  ended(evse: Evse, session: Session, reason: StopReason): void {
+    const { wire } = evse;
+    if (wire === null) return;
+    const trigger = ENDING_TRIGGERS[reason] ?? 'AbnormalCondition';
+    this.event(evse, wire, 'Ended', trigger, { chargingState: 'EVConnected', stoppedReason: reason }, session.grant.flow, null, true);
+  }
+
+  unplugged(evse: Evse): void {
+    const { wire } = evse;
+    if (wire !== null) {
+      this.event(evse, wire, 'Ended', 'EVCommunicationLost', { stoppedReason: 'EVDisconnected' }, evse.flow);
+      evse.wire = null;
+    }
+    this.status(evse);
+  }
+
+  fault(evse: Evse, code: FaultCode): void {
+    if (code.faulted) this.status(evse);
+    this.problem(evse, code, true);
+  }
+
+  cleared(evse: Evse, code: FaultCode): void {
+    this.problem(evse, code, false);
+    this.status(evse);
+  }
+
+  firmwareStatus(status: string): void {
+    this.say('FirmwareStatusNotification', { status, requestId: 1 });
+  }
+
+  called(action: string, payload: Payload): Answer | null {
+    const { station } = this;
+    switch (action) {
+      case 'RequestStartTransaction': {
+        const { evseId, remoteStartId } = payload;
+        const idTag = textField(payload, 'idToken', 'idToken');
+        const ok = isEvseId(evseId) && isEvseId(remoteStartId) && station.remoteStart(evseId, { idTag, how: 'app', remoteStartId });
+        return result({ status: ok ? 'Accepted' : 'Rejected' });
+      }
+      case 'RequestStopTransaction':
+        return result({ status: remoteStopCall(station, payload['transactionId']) });
+      case 'SetChargingProfile':
+        return result({ status: limitCall(station, payload['evseId'], payload['chargingProfile']) });
+      case 'ClearChargingProfile':
+        return result({ status: limitCall(station, payload['chargingProfileId'], null) === 'Accepted' ? 'Accepted' : 'Unknown' });
+      default:
+        return { kind: 'error', code: 'NotImplemented', description: action };
+    }
+  }
+
+  private problem(evse: Evse, code: FaultCode, active: boolean): void {
+    this.events += 1;
+    const eventData: Record<string, unknown> = {
+      eventId: this.events,
+      timestamp: this.now(),
+      trigger: 'Alerting',
+      actualValue: String(active),
+      cleared: !active,
+      eventNotificationType: 'HardWiredNotification',
+      component: { name: code.component, evse: { id: evse.id, connectorId: 1 } },
+      variable: { name: 'Problem' },
+    };
+    if (code.mrec !== null) eventData['techCode'] = code.mrec;
+    this.say('NotifyEvent', { generatedAt: this.now(), seqNo: 0, eventData: [eventData] }, evse.flow);
+  }
+
+  private open(idTag: string | null): WireTransaction {
+    const { station } = this;
+    station.transactions += 1;
+    const hex = station.random.stream(`tx ${station.transactions}`).hex(32).toLowerCase();
+    const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+    return { id, seqNo: 0, idTag };
+  }
+
+  private readonly trigger = (grant: Grant): string => (grant.how === 'app' ? 'RemoteStart' : 'Authorized');
+  private readonly remote = (grant: Grant): Payload =>
+    grant.remoteStartId === null ? {} : { remoteStartId: grant.remoteStartId };
+
+  private event(
+    evse: Evse,
+    wire: WireTransaction,
+    eventType: 'Started' | 'Updated' | 'Ended',
+    triggerReason: string,
+    info: Payload,
+    flow: FlowFacts | null,
+    grant: Grant | null = null,
+    full = false,
+  ): Mailbox<Answer> {
+    const context = eventType === 'Started' ? 'Transaction.Begin' : eventType === 'Ended' ? 'Transaction.End' : 'Sample.Periodic';
+    const timestamp = this.now();
+    const sampledValue = readings(evse, full).map(({ measurand, value, unit, location }) => ({
+      value,
+      context,
+      measurand,
+      location,
+      unitOfMeasure: { unit },
+    }));
+    const payload: Record<string, unknown> = {
+      eventType,
+      timestamp,
+      triggerReason,
+      seqNo: wire.seqNo,
+      transactionInfo: { transactionId: wire.id, ...info },
+      evse: { id: evse.id, connectorId: 1 },
+      meterValue: [{ timestamp, sampledValue }],
+    };
+    wire.seqNo += 1;
+    if (!this.station.link.online) payload['offline'] = true;
+    if (grant !== null) payload['idToken'] = tokenOf(grant.idTag, grant.how);
+    return this.say('TransactionEvent', payload, flow, true);
+  }
+
+  private say(action: string, payload: Payload, flow: FlowFacts | null = null, transactional = false): Mailbox<Answer> {
+    return this.station.link.send({ action, payload: () => payload, transactional, flow });
+  }
+
+  private now(): string {
+    return this.station.world.timestamp();
+  }
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const names = z.union([z.string(), z.array(z.string()).nonempty()]).transform((value) => [value].flat());
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+const stationGroup = z.strictObject({
+  /** Ids; otherwise `count` stations are named after the site. */
+  ids: z.array(z.string().regex(/^[A-Za-z0-9*\-_=:+|@.]{1,48}$/, 'use 1–48 letters, digits or * - _ = : + | @ .')).optional(),
+  count: z.int().min(1).max(20_000).default(1),
+  vendor: z.string().min(1).max(20),
+  model: z.string().min(1).max(20),
+  firmware: z.string().min(1).max(50),
+  protocol: z.enum(['ocpp1.6', 'ocpp2.0.1']),
+  power: z.enum(['AC', 'DC']),
+  watts: z.number().min(1400).max(1_000_000),
+  evses: z.int().min(1).max(8).default(1),
+  /** 2.0.1 only: what opens a transaction. */
+  tx_start: z.enum(['EVConnected', 'Authorized']).default('EVConnected'),
+});
+
+const site = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'use lower case letters, digits and hyphens'),
+  name: z.string().optional(),
+  time_zone: z.string().refine(isTimeZone, 'use an IANA time zone such as Europe/Stockholm'),
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  opening_hours: z.string().default('24/7'),
+  programme: z.enum(['nevi', 'cec', 'uk']).optional(),
+  /** Hours at which drivers come. */
+  profile: z.enum(['highway', 'city', 'workplace', 'residential']).default('city'),
+  /** Drivers a day for each EVSE. */
+  demand: z.number().min(0).max(96).default(8),
+  stations: z.array(stationGroup).nonempty(),
+});
+
+const behaviourRule = z.strictObject({
+  behaviour: z.string(),
+  where: z
+    .strictObject({
+      site: names.optional(),
+      station: names.optional(),
+      model: names.optional(),
+      firmware: names.optional(),
+      evse: z.int().optional(),
+      /** Of the stations that fit, this share, chosen by the seed. */
+      share: z.number().min(0).max(1).optional(),
+    })
+    .default({}),
+  when: z
+    .strictObject({
+      from: instant.optional(),
+      to: instant.optional(),
+      /** Chance for each attempt, or times a day for each station, by the kind of behaviour. */
+      rate: z.number().min(0).max(1000).optional(),
+      persistent: z.boolean().default(false),
+    })
+    .default({ persistent: true }),
+  /** 0–1: how badly; for attempts that a window or `persistent` covers, the chance for each. */
+  strength: z.number().min(0).max(1).default(1),
+});
+
+/** A scenario file. Times are ISO 8601, rates and demand are per day. */
+export const scenarioSchema = z.strictObject({
+  seed: z.int().min(0).default(1),
+  start: instant,
+  days: z.number().positive().max(3660),
+  meter_interval_seconds: z.number().min(1).max(3600).default(60),
+  heartbeat_seconds: z.number().min(5).max(86_400).default(300),
+  drivers: z
+    .strictObject({
+      plug_first: z.number().min(0).default(0.55),
+      tap_first: z.number().min(0).default(0.25),
+      app: z.number().min(0).default(0.2),
+      /** Shortens energies and stays, for tests that cannot wait. */
+      charge_scale: z.number().min(0.0001).max(1).default(1),
+      refused_share: z.number().min(0).max(1).default(0.02),
+      abandon_share: z.number().min(0).max(1).default(0.04),
+    })
+    .prefault({}),
+  /** Scale of the everyday faults that every fleet has; 0 switches them off. */
+  background: z.number().min(0).max(20).default(1),
+  sites: z.array(site).nonempty(),
+  behaviours: z.array(behaviourRule).default([]),
+});
+
+export type Scenario = z.infer<typeof scenarioSchema>;
+export type SiteSpec = Scenario['sites'][number];
+export type StationGroup = SiteSpec['stations'][number];
+export type BehaviourRule = Scenario['behaviours'][number];
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import { Mailbox } from '../clock/process.ts';
+import type { Task } from '../clock/scheduler.ts';
+import type { Vehicle } from '../driver/vehicle.ts';
+import { acceptedW } from '../driver/vehicle.ts';
+import type { FlowFacts, TransactionFacts } from '../truth/flow.ts';
+import type { FaultCode, PlannedFault } from './plan.ts';
+import type { Station } from './station.ts';
+
+/** A credential that was accepted for this EVSE. */
+export interface Grant {
+  readonly idTag: string;
+  readonly how: 'card' | 'app';
+  readonly flow: FlowFacts;
+  readonly remoteStartId: number | null;
+}
+
+/** What reaches the controller of an EVSE. */
+export type EvseEvent =
+  | { readonly kind: 'plug' }
+  | { readonly kind: 'unplug' }
+  | { readonly kind: 'grant'; readonly grant: Grant }
+  | { readonly kind: 'stop'; readonly how: 'card' | 'app' }
+  | { readonly kind: 'fault'; readonly fault: PlannedFault }
+  | { readonly kind: 'limit' };
+
+/** What a driver sees at the post. */
+export type Lamp = 'accepted' | 'refused' | 'no_answer' | 'charging' | 'paused' | 'stopped' | 'dark';
+
+/** OCPP 1.6's words for a connector; 2.0.1 has fewer. */
+export type ConnectorStatus =
+  | 'Available'
+  | 'Preparing'
+  | 'Charging'
+  | 'SuspendedEV'
+  | 'SuspendedEVSE'
+  | 'Finishing'
+  | 'Unavailable'
+  | 'Faulted';
+
+/** The transaction as it is spoken of. */
+export interface WireTransaction {
+  /** OCPP 1.6: null until the CPMS answered; 2.0.1: the station's own. */
+  id: number | string | null;
+  seqNo: number;
+  readonly idTag: string | null;
+}
+
+/** A transaction that runs. */
+export interface Session {
+  readonly grant: Grant;
+  readonly facts: TransactionFacts;
+  readonly meterStart: number;
+  readonly begunAt: number;
+}
+
+/** One EVSE with one connector: hardware, register, and what is plugged into it. */
+export class Evse {
+  readonly station: Station;
+  readonly id: number;
+  readonly inbox = new Mailbox<EvseEvent>();
+  /** Lifetime energy register, Wh. */
+  register: number;
+  status: ConnectorStatus = 'Available';
+  fault: FaultCode | null = null;
+  faultClearsAt = 0;
+  vehicle: Vehicle | null = null;
+  flow: FlowFacts | null = null;
+  session: Session | null = null;
+  wire: WireTransaction | null = null;
+  /** A driver stands here. */
+  driver: Mailbox<Lamp> | null = null;
+  /** Limit by the CPMS or the site, W; null: none. */
+  limitW: number | null = null;
+  powerW = 0;
+  /** Out of order for starting, whatever it shows. */
+  task: Task | null = null;
+
+  constructor(station: Station, id: number, register: number) {
+    this.station = station;
+    this.id = id;
+    this.register = register;
+  }
+
+  get free(): boolean {
+    return this.vehicle === null && this.driver === null;
+  }
+
+  /** A driver who looks at it would try it. */
+  get inviting(): boolean {
+    return this.free && this.station.lit && this.status !== 'Faulted' && this.status !== 'Unavailable';
+  }
+
+  lamp(lamp: Lamp): void {
+    this.driver?.post(lamp);
+  }
+
+  /** What flows if nothing is wrong, W. */
+  possibleW(): number {
+    if (this.vehicle === null) return 0;
+    const { power, watts } = this.station.plan;
+    const accepted = acceptedW(this.vehicle, power, watts * this.station.derating);
+    return this.limitW === null ? accepted : Math.min(accepted, this.limitW);
+  }
+
+  /** Lets `ms` of the present power flow into the car. */
+  accrue(ms: number): void {
+    if (this.powerW <= 0 || ms <= 0 || this.vehicle === null || this.session === null) return;
+    const wh = (this.powerW * ms) / 3_600_000;
+    this.register += wh;
+    this.vehicle.soc = Math.min(1, this.vehicle.soc + wh / this.vehicle.batteryWh);
+    this.session.facts.energyWh += wh;
+  }
+}

@@ -1,0 +1,148 @@
+import { Mailbox, receive, sleep } from '../clock/process.ts';
+import type { Process } from '../clock/process.ts';
+import type { Task } from '../clock/scheduler.ts';
+import { dialectOf } from '../dialect/index.ts';
+import type { BootReason, Dialect } from '../dialect/dialect.ts';
+import type { Answer, Payload, Socket, StationEar } from '../mouth/mouth.ts';
+import type { Random } from '../random/random.ts';
+import type { StationPlan } from '../scenario/fleet-plan.ts';
+import type { FlowFacts } from '../truth/flow.ts';
+import type { World } from '../world/world.ts';
+import { authorise } from './authorise.ts';
+import { Evse } from './evse.ts';
+import type { Grant } from './evse.ts';
+import { evseCycle } from './evse-cycle.ts';
+import { Link } from './link.ts';
+
+/** What goes on from one run to the next. */
+export interface StationMemory {
+  readonly registers: readonly number[];
+  readonly transactions: number;
+}
+
+/** One charging station: controller, reader, modem and EVSEs. */
+export class Station implements StationEar {
+  readonly world: World;
+  readonly plan: StationPlan;
+  readonly random: Random;
+  readonly evses: readonly Evse[];
+  readonly link: Link;
+  readonly dialect: Dialect;
+  readonly socket: Socket;
+  firmware: string;
+  transactions: number;
+  /** Has supply. */
+  powered = true;
+  /** Screen and lamps are on: the controller runs. */
+  lit = false;
+  /** The carrier works. Several behaviours may cut it at once. */
+  cuts = 0;
+  readerDead: string | null = null;
+  /** Remote starts are accepted and then forgotten, by this behaviour. */
+  remoteStartLost: string | null = null;
+  /** Share of rated power that is left. */
+  derating = 1;
+  private connection: Task | null = null;
+
+  constructor(world: World, plan: StationPlan, random: Random, memory: StationMemory | undefined) {
+    this.world = world;
+    this.plan = plan;
+    this.random = random;
+    this.firmware = plan.firmware;
+    this.transactions = memory?.transactions ?? 0;
+    this.socket = world.mouth.socket(this);
+    this.link = new Link(world.scheduler, this.socket);
+    this.dialect = dialectOf(this);
+    this.evses = Array.from(
+      { length: plan.evses },
+      (_, index) => new Evse(this, index + 1, memory?.registers[index] ?? Math.floor(random.between(1e5, 9e7))),
+    );
+  }
+
+  get id(): string {
+    return this.plan.id;
+  }
+
+  get protocol(): StationPlan['protocol'] {
+    return this.plan.protocol;
+  }
+
+  /** Power-up: controllers run, the modem dials. */
+  start(reason: BootReason): void {
+    this.lit = true;
+    for (const evse of this.evses) {
+      evse.inbox.clear();
+      evse.task = this.world.scheduler.spawn(evseCycle(evse));
+    }
+    this.connect(reason);
+  }
+
+  /** Everything stops where it is; the socket dies without a word. */
+  halt(): void {
+    this.lit = false;
+    for (const evse of this.evses) evse.task?.kill();
+    this.disconnect(1006);
+  }
+
+  connect(reason: BootReason | null): void {
+    this.connection?.kill();
+    this.connection = this.world.scheduler.spawn(this.stayConnected(reason));
+  }
+
+  disconnect(code: number): void {
+    this.connection?.kill();
+    this.connection = null;
+    if (this.link.online) this.link.down();
+    this.socket.close(code);
+  }
+
+  dropped(code: number): void {
+    if (this.link.online) this.link.down();
+    if (this.lit && code !== 0) this.connect(null);
+  }
+
+  called(action: string, payload: Payload): Answer | null {
+    return this.dialect.called(action, payload);
+  }
+
+  /** A card is held to the reader. */
+  tap(evse: Evse, flow: FlowFacts, idTag: string): void {
+    if (!this.lit || this.readerDead !== null) return;
+    flow.presented(this.world.scheduler.now, idTag);
+    this.world.scheduler.spawn(authorise(evse, flow, idTag));
+  }
+
+  /** A remote start reached the controller. False: rejected. */
+  remoteStart(evseId: number, grant: Omit<Grant, 'flow'>): boolean {
+    const evse = this.evses[evseId - 1];
+    const flow = evse?.flow;
+    if (evse === undefined || flow === null || flow === undefined || evse.session !== null || evse.fault !== null) return false;
+    if (this.remoteStartLost !== null) {
+      flow.failed({ stage: 'start', reason: 'no_transaction', attribution: 'evse', behaviour: this.remoteStartLost });
+      return true;
+    }
+    evse.inbox.post({ kind: 'grant', grant: { ...grant, flow } });
+    return true;
+  }
+
+  private *stayConnected(reason: BootReason | null): Process {
+    let boot = reason;
+    let patience = 2000;
+    for (;;) {
+      yield* sleep(this.random.between(500, 3000));
+      while (this.cuts > 0) yield* sleep(this.random.between(5000, 15_000));
+      if (yield* receive(this.socket.open(), 30_000)) break;
+      yield* sleep(patience);
+      patience = Math.min(patience * 2, 120_000);
+    }
+    this.link.up();
+    if (boot !== null) yield* receive(this.dialect.boot(boot), 60_000);
+    boot = null;
+    for (const evse of this.evses) this.dialect.status(evse);
+    const never = new Mailbox<never>();
+    for (;;) {
+      yield* receive(never, this.world.heartbeatMs);
+      this.dialect.heartbeat();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { receive } from '../clock/process.ts';
+import type { Process } from '../clock/process.ts';
+import type { StopReason } from '../truth/facts.ts';
+import { energise } from './energy.ts';
+import type { Evse, EvseEvent, Grant } from './evse.ts';
+import { raise, release, setStatus } from './evse-cycle.ts';
+import type { AttemptPlan, PlannedFault } from './plan.ts';
+
+/** How a stage ended: by a fault, by somebody, or in good order (`ok`). */
+export type StageEnd =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'stop'; readonly reason: StopReason; readonly unplugged: boolean }
+  | { readonly kind: 'fault'; readonly fault: PlannedFault };
+
+/** One transaction. True when the connector was released in the course of it. */
+export function* transact(evse: Evse, grant: Grant): Process<boolean> {
+  const { station } = evse;
+  const { scheduler } = station.world;
+  const plan = station.world.planAttempt(evse, grant);
+  for (const note of plan.notes) grant.flow.behaviours.add(note);
+  if (plan.neverStarts !== null) {
+    grant.flow.failed(plan.neverStarts);
+    return false;
+  }
+  const facts = grant.flow.began(scheduler.now);
+  evse.session = { grant, facts, meterStart: Math.round(evse.register), begunAt: scheduler.now };
+  const answer = station.dialect.begin(evse, evse.session);
+  const early = yield* awaitStart(evse, answer);
+  const end = early ?? (yield* handshakeAndEnergy(evse, plan));
+  return finish(evse, plan, end);
+}
+
+/** Waits for the CPMS to know of the transaction; goes on without it when offline. */
+function* awaitStart(evse: Evse, accepted: ReturnType<Evse['station']['dialect']['begin']>): Process<StageEnd | null> {
+  const { station } = evse;
+  if (!station.link.online) return null;
+  const verdict = yield* receive(accepted, 10_000);
+  if (verdict !== 'refused') return null;
+  return { kind: 'stop', reason: 'DeAuthorized', unplugged: false };
+}
+
+function* handshakeAndEnergy(evse: Evse, plan: AttemptPlan): Process<StageEnd> {
+  const before = plan.fault !== null && plan.fault.cause.stage !== 'energy' && plan.fault.cause.stage !== 'stop';
+  const handshake = yield* agree(evse, plan, before ? plan.fault : null);
+  if (handshake.kind !== 'ok') return handshake;
+  return yield* energise(evse, before ? null : plan.fault);
+}
+
+/** Station and car agree, or do not. */
+function* agree(evse: Evse, plan: AttemptPlan, fault: PlannedFault | null): Process<StageEnd> {
+  const { scheduler } = evse.station.world;
+  const until = scheduler.now + (fault?.afterMs ?? plan.handshakeMs);
+  for (;;) {
+    const silent = fault?.silent === true;
+    const event = yield* receive(evse.inbox, silent ? null : Math.max(0, until - scheduler.now));
+    if (event === undefined) return fault === null ? { kind: 'ok' } : { kind: 'fault', fault };
+    const end = stopOf(event);
+    if (end !== null) {
+      if (silent && evse.session !== null) evse.session.facts.cause = fault.cause;
+      return end;
+    }
+  }
+}
+
+/** What an event means to a running transaction; null: nothing. */
+export function stopOf(event: EvseEvent): StageEnd | null {
+  if (event.kind === 'unplug') return { kind: 'stop', reason: 'EVDisconnected', unplugged: true };
+  if (event.kind === 'stop') return { kind: 'stop', reason: event.how === 'app' ? 'Remote' : 'Local', unplugged: false };
+  if (event.kind === 'fault') return { kind: 'fault', fault: event.fault };
+  return null;
+}
+
+function finish(evse: Evse, plan: AttemptPlan, end: StageEnd): boolean {
+  const { session, station } = evse;
+  if (session === null) return false;
+  const { now } = station.world.scheduler;
+  const reason = end.kind === 'fault' ? end.fault.stop : end.kind === 'stop' ? end.reason : 'StoppedByEV';
+  session.facts.stoppedAt = now;
+  session.facts.stop = reason;
+  if (session.facts.energyAt !== null) session.facts.energyEnd ??= now;
+  if (end.kind === 'fault') {
+    session.facts.cause = end.fault.cause;
+    if (end.fault.cause.behaviour !== null) session.grant.flow.behaviours.add(end.fault.cause.behaviour);
+    station.world.struck(evse, end.fault);
+  } else if (session.facts.cause !== null && session.facts.cause.behaviour !== null) {
+    session.grant.flow.behaviours.add(session.facts.cause.behaviour);
+  }
+  evse.powerW = 0;
+  if (end.kind === 'fault') raise(evse, end.fault);
+  if (plan.neverStops) session.facts.neverStopped = true;
+  else station.dialect.ended(evse, session, reason);
+  evse.session = null;
+  evse.wire = null;
+  const unplugged = end.kind === 'stop' && end.unplugged;
+  if (unplugged) release(evse);
+  else if (evse.fault === null) setStatus(evse, 'Finishing');
+  evse.lamp('stopped');
+  return unplugged;
+}

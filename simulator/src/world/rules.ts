@@ -1,0 +1,91 @@
+import { BEHAVIOURS } from '../behaviours/index.ts';
+import { BACKGROUND } from '../behaviours/background.ts';
+import type { Behaviour } from '../behaviours/behaviour.ts';
+import { Random } from '../random/random.ts';
+import type { BehaviourRule } from '../scenario/schema.ts';
+import type { Evse, Grant } from '../station/evse.ts';
+import type { AttemptPlan } from '../station/plan.ts';
+import type { Station } from '../station/station.ts';
+import type { World } from './world.ts';
+
+/** One line of the scenario's behaviours: what, where, when, how strong. */
+export class Rule {
+  readonly behaviour: Behaviour;
+  readonly stations: ReadonlySet<Station>;
+  readonly evse: number | null;
+  readonly from: number;
+  readonly to: number;
+  readonly rate: number | null;
+  readonly persistent: boolean;
+  readonly strength: number;
+  readonly random: Random;
+  /** How much of the rate falls on a station; everywhere 1 but for the everyday faults. */
+  readonly frailty: (station: Station) => number;
+
+  constructor(world: World, behaviour: Behaviour, rule: BehaviourRule, name: string, frailty: (station: Station) => number) {
+    this.behaviour = behaviour;
+    this.random = world.random.stream(`rule ${name}`);
+    this.stations = new Set(world.stations.filter((station) => fits(station, rule, this.random)));
+    this.evse = rule.where.evse ?? null;
+    this.from = rule.when.from ?? -Infinity;
+    this.to = rule.when.to ?? Infinity;
+    this.rate = rule.when.rate ?? null;
+    this.persistent = rule.when.persistent;
+    this.strength = rule.strength;
+    this.frailty = frailty;
+  }
+
+  /** It stands from its beginning to its end, rather than striking now and then. */
+  get standing(): boolean {
+    return this.rate === null;
+  }
+
+  /** Lets the behaviour change an attempt, if its hour has come. */
+  attempt(evse: Evse, grant: Grant, plan: AttemptPlan): void {
+    const { behaviour } = this;
+    const { station } = evse;
+    if (behaviour.attempt === undefined || !this.stations.has(station)) return;
+    if (this.evse !== null && this.evse !== evse.id) return;
+    const { now } = station.world.scheduler;
+    if (now < this.from || now >= this.to) return;
+    const random = this.random.stream(`${station.id} ${evse.id} ${now}`);
+    const chance = this.rate === null ? this.strength : this.rate * this.frailty(station);
+    if (random.chance(Math.min(chance, 0.9 + 0.1 * Number(this.rate === null)))) behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
+  }
+}
+
+/** The rules of a world: the scenario's own first, then the everyday faults of any fleet. */
+export function rulesOf(world: World): Rule[] {
+  const { scenario } = world;
+  const own = scenario.behaviours.flatMap((rule, index) => {
+    const behaviour = BEHAVIOURS.get(rule.behaviour);
+    return behaviour === undefined ? [] : [new Rule(world, behaviour, rule, `${rule.behaviour} ${index}`, () => 1)];
+  });
+  if (scenario.background === 0) return own;
+  const frailty = frailties(world);
+  const everyday = BACKGROUND.flatMap(([name, rate]) => {
+    const behaviour = BEHAVIOURS.get(name);
+    const rule = { behaviour: name, where: {}, when: { rate: rate * scenario.background, persistent: false }, strength: 1 };
+    return behaviour === undefined ? [] : [new Rule(world, behaviour, rule, `everyday ${name}`, frailty)];
+  });
+  return [...own, ...everyday];
+}
+
+/** One station in ten carries most of the faults, as in the field: the mean is about 1. */
+function frailties(world: World): (station: Station) => number {
+  const weights = new Map(
+    world.stations.map((station) => {
+      const random = world.random.stream(`frailty ${station.id}`);
+      return [station, random.chance(0.095) ? random.between(6, 11) : random.between(0.05, 0.45)] as const;
+    }),
+  );
+  return (station) => weights.get(station) ?? 1;
+}
+
+function fits(station: Station, { where }: BehaviourRule, random: Random): boolean {
+  const { plan } = station;
+  const one = (names: readonly string[] | undefined, name: string): boolean => names === undefined || names.includes(name);
+  if (!one(where.site, plan.site) || !one(where.station, plan.id)) return false;
+  if (!one(where.model, plan.model) || !one(where.firmware, plan.firmware)) return false;
+  return where.share === undefined || random.stream(`share ${plan.id}`).chance(where.share);
+}
