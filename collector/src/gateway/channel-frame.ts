@@ -15,7 +15,7 @@ export const FRAME_HEAD_BYTES = 5;
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 const VERSION = 1;
 
-/** One frame of the channel. `body` is a view, valid until the next push. */
+/** One frame of the channel. `body` is a view of what was pushed. */
 export interface ChannelFrame {
   readonly type: number;
   readonly body: Buffer;
@@ -60,21 +60,31 @@ export const statsFrame = (stats: GatewayStats): Buffer => frame(STATS, Buffer.f
 
 /** Cuts a byte stream into frames. */
 export class ChannelReader {
-  #rest: Buffer = Buffer.alloc(0);
+  #chunks: Buffer[] = [];
+  #held = 0;
+  #needed = FRAME_HEAD_BYTES;
 
   /** The frames that are complete now; null when the stream is not a channel and must be closed. */
   push(chunk: Buffer): ChannelFrame[] | null {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#chunks.push(chunk);
+    this.#held += chunk.length;
+    // A long frame is joined once, when it is all there.
+    if (this.#held < this.#needed) return [];
+    const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
     const frames: ChannelFrame[] = [];
     let at = 0;
+    this.#needed = FRAME_HEAD_BYTES;
     while (bytes.length - at >= FRAME_HEAD_BYTES) {
       const length = bytes.readUInt32BE(at);
       if (length < 1 || length > MAX_FRAME_BYTES) return null;
-      if (bytes.length - at < 4 + length) break;
-      frames.push({ type: bytes[at + 4] ?? 0, body: bytes.subarray(at + FRAME_HEAD_BYTES, at + 4 + length) });
-      at += 4 + length;
+      this.#needed = 4 + length;
+      if (bytes.length - at < this.#needed) break;
+      frames.push({ type: bytes[at + 4] ?? 0, body: bytes.subarray(at + FRAME_HEAD_BYTES, at + this.#needed) });
+      at += this.#needed;
+      this.#needed = FRAME_HEAD_BYTES;
     }
-    this.#rest = bytes.subarray(at);
+    this.#chunks = at === bytes.length ? [] : [bytes.subarray(at)];
+    this.#held = bytes.length - at;
     return frames;
   }
 }

@@ -60,6 +60,8 @@ class StreamTracker implements Tracker {
   readonly #settings: StationSettings;
   readonly #config: ProcessorsConfig;
   readonly #deadlines = new DeadlineQueue();
+  /** Earliest entry of each station in the queue: one that moves later is put right when it comes up. */
+  readonly #queued = new Map<string, number>();
 
   constructor(settings: TrackerSettings, state: TrackerState) {
     this.#state = state;
@@ -70,7 +72,7 @@ class StreamTracker implements Tracker {
       chargeFlow: this.#config.charge_flow,
       contact: this.#config.contact,
     };
-    for (const station of state.stations.values()) this.#schedule(station, Infinity);
+    for (const station of state.stations.values()) this.#schedule(station);
   }
 
   get streamAt(): number {
@@ -79,17 +81,16 @@ class StreamTracker implements Tracker {
 
   apply(arrival: Arrival): Outcome[] {
     const outcomes: Outcome[] = [];
-    const before = this.#state.streamAt;
-    this.#advance(Math.max(before, arrival.receivedAt), outcomes);
+    if (arrival.kind === 'watch') this.#unobserved(arrival.receivedAt, outcomes);
+    this.#advance(Math.max(this.#state.streamAt, arrival.receivedAt), outcomes);
     const now = this.#state.streamAt;
     if (arrival.kind === 'frame' || arrival.kind === 'connection') {
       const events: FlowEvent[] = [];
       const station = this.#station(arrival.station);
-      const deadline = station.deadline;
       onArrival(station, this.#settings, arrival, now, { events, outcomes });
-      this.#schedule(station, deadline);
+      this.#schedule(station);
       this.#state.fleet.queue.push(...events);
-    } else if (arrival.kind === 'watch') this.#unobserved(before, now, outcomes);
+    }
     return outcomes;
   }
 
@@ -130,13 +131,18 @@ class StreamTracker implements Tracker {
     for (let due = this.#deadlines.peek(); due && due.at <= now; due = this.#deadlines.peek()) {
       this.#deadlines.pop();
       const station = this.#state.stations.get(due.id);
-      if (!station || station.deadline !== due.at) continue;
+      if (!station || this.#queued.get(due.id) !== due.at) continue;
+      this.#queued.delete(due.id);
+      if (station.deadline > due.at) {
+        this.#schedule(station);
+        continue;
+      }
       this.#fleet(due.at, outcomes);
       this.#state.streamAt = Math.max(this.#state.streamAt, due.at);
       const events: FlowEvent[] = [];
       onDeadline(station, this.#settings, this.#state.streamAt, { events, outcomes });
       this.#state.fleet.queue.push(...events);
-      this.#schedule(station, Infinity);
+      this.#schedule(station);
     }
     this.#state.streamAt = now;
     this.#fleet(now, outcomes);
@@ -146,15 +152,19 @@ class StreamTracker implements Tracker {
     advance(this.#state.fleet, this.#config.visits, now, outcomes);
   }
 
-  #schedule(station: StationState, scheduled: number): void {
-    if (station.deadline !== scheduled && Number.isFinite(station.deadline))
-      this.#deadlines.push(station.deadline, station.id);
+  #schedule(station: StationState): void {
+    if (!(station.deadline < (this.#queued.get(station.id) ?? Infinity))) return;
+    this.#queued.set(station.id, station.deadline);
+    this.#deadlines.push(station.deadline, station.id);
   }
 
-  #unobserved(before: number, now: number, outcomes: Outcome[]): void {
+  /** A gap in watching is ours, never the charger's: it is marked before any timer inside it can fire. */
+  #unobserved(now: number, outcomes: Outcome[]): void {
+    const before = this.#state.streamAt;
     if (before === 0 || now - before <= this.#config.contact.grace_seconds * 1_000) return;
     for (const station of this.#state.stations.values()) {
-      onUnobserved(station, before, now, { events: [], outcomes });
+      onUnobserved(station, this.#settings, before, now, { events: [], outcomes });
+      this.#schedule(station);
     }
   }
 }

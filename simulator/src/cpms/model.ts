@@ -56,7 +56,7 @@ export class CpmsModel {
   }
 
   /** The call that limits an EVSE to `watts`, or lifts the limit. */
-  limit(protocol: string, station: string, evse: number, watts: number | null): { action: string; payload: Payload } {
+  limit(protocol: string, evse: number, watts: number | null): { action: string; payload: Payload } {
     if (watts === null) return { action: 'ClearChargingProfile', payload: protocol === 'ocpp1.6' ? { id: evse } : { chargingProfileId: evse } };
     const schedule = { chargingRateUnit: 'W', chargingSchedulePeriod: [{ startPeriod: 0, limit: watts }] };
     const profile = { stackLevel: 0, chargingProfilePurpose: 'TxDefaultProfile', chargingProfileKind: 'Relative' };

@@ -27,6 +27,8 @@ export interface Dialect {
   unplugged(evse: Evse): void;
   fault(evse: Evse, code: FaultCode): void;
   cleared(evse: Evse, code: FaultCode): void;
+  /** Says an old fault again with its old time, and the present status after it, each twice. */
+  replay(oldTimestamp: string): void;
   firmwareStatus(status: string): void;
   /** A call from the CPMS. */
   called(action: string, payload: Payload): Answer | null;

@@ -1,14 +1,13 @@
 import { Mailbox } from '../clock/process.ts';
 import type { Answer, Payload } from '../mouth/mouth.ts';
 import { awaitVerdict } from './verdict.ts';
-import { isEvseId } from './calls.ts';
-import type { Evse, Grant, Session, WireTransaction } from '../station/evse.ts';
+import type { Evse, Session, WireTransaction } from '../station/evse.ts';
 import type { FaultCode } from '../station/plan.ts';
 import type { Station } from '../station/station.ts';
 import type { StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
-import { limitCall, remoteStopCall } from './calls.ts';
-import type { BootReason, Dialect } from './dialect.ts';
+import { isEvseId, limitCall, remoteStopCall } from './calls.ts';
+import type { Dialect } from './dialect.ts';
 import { readings } from './meter.ts';
 
 /** 1.6 has eleven stop reasons; the car's own stop is not among them. */
@@ -33,11 +32,18 @@ export class V16 implements Dialect {
 
   boot(): Mailbox<Answer> {
     const { plan } = this.station;
-    return this.say('BootNotification', {
+    const payload = {
       chargePointVendor: plan.vendor,
       chargePointModel: plan.model,
       chargePointSerialNumber: plan.serial,
       firmwareVersion: this.station.firmware,
+    };
+    return this.station.link.send({
+      action: 'BootNotification',
+      payload: () => payload,
+      transactional: false,
+      flow: null,
+      first: true,
     });
   }
 
@@ -119,6 +125,15 @@ export class V16 implements Dialect {
 
   cleared(evse: Evse): void {
     this.status(evse);
+  }
+
+  replay(timestamp: string): void {
+    for (const evse of this.station.evses) {
+      const place = { connectorId: evse.id, timestamp };
+      const fault = { ...place, errorCode: 'GroundFailure', status: 'Faulted', vendorErrorCode: 'CX002' };
+      for (let time = 0; time < 2; time += 1) this.say('StatusNotification', fault);
+      for (let time = 0; time < 2; time += 1) this.status(evse);
+    }
   }
 
   firmwareStatus(status: string): void {

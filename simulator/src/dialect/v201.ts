@@ -50,7 +50,8 @@ export class V201 implements Dialect {
       serialNumber: plan.serial,
       firmwareVersion: this.station.firmware,
     };
-    return this.say('BootNotification', { reason, chargingStation });
+    const payload = () => ({ reason, chargingStation });
+    return this.station.link.send({ action: 'BootNotification', payload, transactional: false, flow: null, first: true });
   }
 
   heartbeat(): void {
@@ -141,6 +142,14 @@ export class V201 implements Dialect {
   cleared(evse: Evse, code: FaultCode): void {
     this.problem(evse, code, false);
     this.status(evse);
+  }
+
+  replay(timestamp: string): void {
+    for (const evse of this.station.evses) {
+      const fault = { timestamp, connectorStatus: 'Faulted', evseId: evse.id, connectorId: 1 };
+      for (let time = 0; time < 2; time += 1) this.say('StatusNotification', fault);
+      for (let time = 0; time < 2; time += 1) this.status(evse);
+    }
   }
 
   firmwareStatus(status: string): void {

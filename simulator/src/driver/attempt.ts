@@ -1,4 +1,4 @@
-import { Mailbox, receive, sleep } from '../clock/process.ts';
+import { Mailbox, sleep } from '../clock/process.ts';
 import type { Process } from '../clock/process.ts';
 import type { Evse, Lamp } from '../station/evse.ts';
 import type { FlowFacts } from '../truth/flow.ts';

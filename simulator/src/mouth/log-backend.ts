@@ -27,7 +27,7 @@ export class LogBackend implements Backend {
   }
 
   limit(station: string, evse: number, watts: number | null): void {
-    const { action, payload } = this.mouth.cpms.limit(this.mouth.protocolOf(station), station, evse, watts);
+    const { action, payload } = this.mouth.cpms.limit(this.mouth.protocolOf(station), evse, watts);
     this.mouth.callStation(station, action, payload);
   }
 

@@ -22,10 +22,9 @@ export function* energise(evse: Evse, fault: PlannedFault | null): Process<Stage
     if (power < LEAST_W && isFull(evse) && plan.power === 'DC') {
       return { kind: 'stop', reason: (evse.vehicle?.target ?? 1) >= 1 ? 'SOCLimitReached' : 'StoppedByEV', unplugged: false };
     }
-    const from = scheduler.now;
     const until = Math.min(sampleAt, faultAt, changeAt(evse, power));
-    const event = yield* receive(evse.inbox, Math.max(0, until - from));
-    evse.accrue(scheduler.now - from);
+    const event = yield* receive(evse.inbox, Math.max(0, until - scheduler.now));
+    evse.accrue();
     if (event !== undefined) {
       const end = stopOf(event);
       if (end !== null) return end;
@@ -65,7 +64,7 @@ function showPower(evse: Evse, power: number): void {
   const { now } = evse.station.world.scheduler;
   const flowing = power >= LEAST_W;
   const held = !flowing && evse.limitW !== null && evse.limitW < LEAST_W && !isFull(evse);
-  evse.powerW = flowing ? power : 0;
+  evse.setPower(flowing ? power : 0);
   if (flowing) {
     session.facts.energyAt ??= now;
     session.facts.energyEnd = null;

@@ -2,7 +2,7 @@ import { receive } from '../clock/process.ts';
 import type { Process } from '../clock/process.ts';
 import type { Evse, EvseEvent, Grant } from './evse.ts';
 import type { PlannedFault } from './plan.ts';
-import { transact } from './transaction.ts';
+import { resume, transact } from './transaction.ts';
 
 /** Time between credential and cable, either way round (ConnectionTimeOut). */
 const CONNECTION_TIMEOUT_MS = 90_000;
@@ -10,7 +10,8 @@ const CONNECTION_TIMEOUT_MS = 90_000;
 /** The controller of one EVSE, from power-up to power-down. */
 export function* evseCycle(evse: Evse): Process {
   if (evse.vehicle === null) setStatus(evse, evse.fault === null ? 'Available' : 'Faulted');
-  else evse.status = evse.fault === null ? 'Finishing' : 'Faulted';
+  else evse.status = evse.fault !== null ? 'Faulted' : evse.session === null ? 'Finishing' : 'Preparing';
+  if (evse.session !== null && (yield* resume(evse))) yield* occupation(evse);
   for (;;) yield* occupation(evse);
 }
 
@@ -20,7 +21,7 @@ function* occupation(evse: Evse): Process {
   let grant: Grant | null = null;
   let deadline = 0;
   for (;;) {
-    const event = yield* receive(evse.inbox, waitMs(evse, grant === null ? 0 : deadline));
+    const event: EvseEvent | undefined = yield* receive(evse.inbox, waitMs(evse, grant === null ? 0 : deadline));
     if (event === undefined) {
       clearWhenDue(evse);
       if (grant !== null && scheduler.now >= deadline) {

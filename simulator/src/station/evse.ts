@@ -72,7 +72,7 @@ export class Evse {
   /** Limit by the CPMS or the site, W; null: none. */
   limitW: number | null = null;
   powerW = 0;
-  /** Out of order for starting, whatever it shows. */
+  private accruedAt = 0;
   task: Task | null = null;
 
   constructor(station: Station, id: number, register: number) {
@@ -102,8 +102,17 @@ export class Evse {
     return this.limitW === null ? accepted : Math.min(accepted, this.limitW);
   }
 
-  /** Lets `ms` of the present power flow into the car. */
-  accrue(ms: number): void {
+  /** Sets the power that flows from now on. */
+  setPower(watts: number): void {
+    this.accrue();
+    this.powerW = watts;
+  }
+
+  /** Lets the present power flow into the car, up to now. */
+  accrue(): void {
+    const { now } = this.station.world.scheduler;
+    const ms = now - this.accruedAt;
+    this.accruedAt = now;
     if (this.powerW <= 0 || ms <= 0 || this.vehicle === null || this.session === null) return;
     const wh = (this.powerW * ms) / 3_600_000;
     this.register += wh;

@@ -16,6 +16,8 @@ export interface Outgoing {
   /** Kept while offline and said again when unanswered: the messages of transactions. */
   readonly transactional: boolean;
   readonly flow: FlowFacts | null;
+  /** Goes before everything that waits: BootNotification. */
+  readonly first?: boolean;
 }
 
 interface Queued extends Outgoing {
@@ -61,7 +63,8 @@ export class Link {
       return queued.answer;
     }
     if (message.transactional && message.flow !== null) message.flow.pending += 1;
-    this.queue.push(queued);
+    if (message.first === true) this.queue.unshift(queued);
+    else this.queue.push(queued);
     this.work.post(true);
     return queued.answer;
   }
@@ -74,11 +77,6 @@ export class Link {
       message.flow.lost += 1;
     }
     this.queue = [];
-  }
-
-  /** Says it again, as some stations do after a restart. Not evidence of anything new. */
-  repeat(action: string, payload: Payload): void {
-    this.send({ action, payload: () => payload, transactional: false, flow: null });
   }
 
   private *pump(): Process {

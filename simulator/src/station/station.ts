@@ -6,12 +6,14 @@ import type { BootReason, Dialect } from '../dialect/dialect.ts';
 import type { Answer, Payload, Socket, StationEar } from '../mouth/mouth.ts';
 import type { Random } from '../random/random.ts';
 import type { StationPlan } from '../scenario/fleet-plan.ts';
+import type { Cause, StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
 import type { World } from '../world/world.ts';
 import { authorise } from './authorise.ts';
 import { Evse } from './evse.ts';
 import type { Grant } from './evse.ts';
 import { evseCycle } from './evse-cycle.ts';
+import { cutShort } from './cut-short.ts';
 import { Link } from './link.ts';
 
 /** What goes on from one run to the next. */
@@ -77,11 +79,18 @@ export class Station implements StationEar {
     this.connect(reason);
   }
 
-  /** Everything stops where it is; the socket dies without a word. */
-  halt(): void {
+  /**
+   * Everything stops where it is; the socket dies without a word. What the station will say of a transaction is
+   * queued with the time at which it ended; with `resume` it goes on at the next start.
+   */
+  halt(stop: StopReason, cause: Cause, resume: boolean): void {
     this.lit = false;
-    for (const evse of this.evses) evse.task?.kill();
     this.disconnect(1006);
+    for (const evse of this.evses) {
+      evse.task?.kill();
+      if (evse.session !== null) cutShort(evse, evse.session, stop, cause, resume);
+      evse.lamp('dark');
+    }
   }
 
   connect(reason: BootReason | null): void {

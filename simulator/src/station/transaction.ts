@@ -27,7 +27,14 @@ export function* transact(evse: Evse, grant: Grant): Process<boolean> {
   const answer = station.dialect.begin(evse, evse.session);
   const early = yield* awaitStart(evse, answer);
   const end = early ?? (yield* handshakeAndEnergy(evse, plan));
-  return finish(evse, plan, end);
+  return finish(evse, plan.neverStops, end);
+}
+
+/** Goes on with a transaction after a restart. True when the connector was released. */
+export function* resume(evse: Evse): Process<boolean> {
+  const gone: StageEnd = { kind: 'stop', reason: 'EVDisconnected', unplugged: true };
+  const end = evse.vehicle === null ? gone : yield* energise(evse, null);
+  return finish(evse, false, end);
 }
 
 /** Waits for the CPMS to know of the transaction; goes on without it when offline. */
@@ -70,7 +77,7 @@ export function stopOf(event: EvseEvent): StageEnd | null {
   return null;
 }
 
-function finish(evse: Evse, plan: AttemptPlan, end: StageEnd): boolean {
+function finish(evse: Evse, neverStops: boolean, end: StageEnd): boolean {
   const { session, station } = evse;
   if (session === null) return false;
   const { now } = station.world.scheduler;
@@ -85,9 +92,9 @@ function finish(evse: Evse, plan: AttemptPlan, end: StageEnd): boolean {
   } else if (session.facts.cause !== null && session.facts.cause.behaviour !== null) {
     session.grant.flow.behaviours.add(session.facts.cause.behaviour);
   }
-  evse.powerW = 0;
+  evse.setPower(0);
   if (end.kind === 'fault') raise(evse, end.fault);
-  if (plan.neverStops) session.facts.neverStopped = true;
+  if (neverStops) session.facts.neverStopped = true;
   else station.dialect.ended(evse, session, reason);
   evse.session = null;
   evse.wire = null;

@@ -1,5 +1,9 @@
 import type { Message } from '../message.ts';
 import { V201 } from '../v201/index.ts';
+import { transactionEvent } from './transaction-event.ts';
 
-/** The messages of OCPP 2.1 that are read, by action. */
-export const V21: ReadonlyMap<string, Message> = new Map([...V201]);
+/** The messages of OCPP 2.1 that are read, by action: those of 2.0.1, with what 2.1 changes. */
+export const V21: ReadonlyMap<string, Message> = new Map([
+  ...V201,
+  [transactionEvent.action, transactionEvent],
+]);

@@ -2,7 +2,16 @@ import type { Flow, SettledFlow } from '../../model/flow.ts';
 import { countsInStart } from '../../model/kpi.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { VisitsConfig } from './config.ts';
-import { closeVisit, endTry, isOver, join, newVisitBook, type Member, type VisitBook } from './visit-book.ts';
+import {
+  closeVisit,
+  endTry,
+  join,
+  newVisitBook,
+  nextOver,
+  overAt,
+  type Member,
+  type VisitBook,
+} from './visit-book.ts';
 
 /** What the fleet tracker remembers. Plain data. */
 export interface FleetState {
@@ -14,6 +23,8 @@ export interface FleetState {
   readonly charging: Map<string, Set<string>>;
   readonly identities: Map<string, string>;
   readonly visits: VisitBook;
+  /** Stream time before which no visit is over. */
+  visitsDueAt: number;
 }
 
 /** A fleet of which nothing is known. */
@@ -23,6 +34,7 @@ export const newFleetState = (): FleetState => ({
   charging: new Map(),
   identities: new Map(),
   visits: newVisitBook(),
+  visitsDueAt: Infinity,
 });
 
 /** Settles what has waited long enough by the stream's time, and ends visits that are over. */
@@ -35,8 +47,9 @@ export function advance(state: FleetState, config: VisitsConfig, now: number, ou
     taken += 1;
     endVisits(state, config, due, outcomes);
     settle(state, config, event, due, outcomes);
+    state.visitsDueAt = nextOver(state.visits, config);
   }
-  state.queue.splice(0, taken);
+  if (taken > 0) state.queue.splice(0, taken);
   endVisits(state, config, now, outcomes);
 }
 
@@ -46,16 +59,13 @@ export function finish(state: FleetState, config: VisitsConfig, now: number, out
   for (const visit of [...state.visits.open.values()]) endVisit(state, visit, now, outcomes);
 }
 
-/** Stream time at which something falls due. */
-export function fleetDeadline(state: FleetState, config: VisitsConfig): number {
-  const first = state.queue[0];
-  return first ? first.at + config.lateness_seconds * 1_000 : Infinity;
-}
-
 function endVisits(state: FleetState, config: VisitsConfig, now: number, outcomes: Outcome[]): void {
+  if (now < state.visitsDueAt) return;
   for (const visit of [...state.visits.open.values()]) {
-    if (isOver(visit, config, now)) endVisit(state, visit, now, outcomes);
+    const due = overAt(visit, config);
+    if (due <= now) endVisit(state, visit, Math.max(due, 0), outcomes);
   }
+  state.visitsDueAt = nextOver(state.visits, config);
 }
 
 function endVisit(

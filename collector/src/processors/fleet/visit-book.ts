@@ -146,13 +146,18 @@ export function endTry(
   return visit;
 }
 
-/** Whether a visit is over by the stream's time: satisfied or quiet, and no try of it still open. */
-export function isOver(visit: OpenVisit, config: VisitsConfig, now: number): boolean {
-  if (visit.tries.some((entry) => entry.outcome === null)) return false;
-  return (
-    visit.satisfied ||
-    now >= Math.max(visit.end ?? 0, 0) + 1_000 * (config.quiet_seconds + config.lateness_seconds)
-  );
+/** Stream time at which a visit is over: at once when satisfied, after the quiet time otherwise, never while a try of it is open. */
+export function overAt(visit: OpenVisit, config: VisitsConfig): number {
+  if (visit.tries.some((entry) => entry.outcome === null)) return Infinity;
+  if (visit.satisfied) return visit.changedAt;
+  return (visit.end ?? 0) + 1_000 * (config.quiet_seconds + config.lateness_seconds);
+}
+
+/** The earliest end of an open visit. */
+export function nextOver(book: VisitBook, config: VisitsConfig): number {
+  let next = Infinity;
+  for (const visit of book.open.values()) next = Math.min(next, overAt(visit, config));
+  return next;
 }
 
 /** Takes a visit out of the book and gives its result; nothing for one in which a try is still open. */

@@ -2,12 +2,19 @@ import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { Signal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
-import { settle, unobserve } from './availability/availability.ts';
+import { unobserve } from './availability/availability.ts';
 import { applyAvailability, connectorOutcomes } from './availability/outcomes.ts';
 import { onSignal } from './charge_flow/charge-flow.ts';
 import { expire, nextDeadline } from './charge_flow/deadlines.ts';
 import type { Context, EndedFlow } from './charge_flow/flow-book.ts';
-import { contactDeadline, expireContact, onConnected, onDisconnected, onMessage } from './contact/contact.ts';
+import {
+  contactDeadline,
+  expireContact,
+  onConnected,
+  onDisconnected,
+  onMessage,
+  renewContact,
+} from './contact/contact.ts';
 import { contactOutcomes } from './contact/outcomes.ts';
 import { momentOf, type Moment } from './enrich/clock.ts';
 import { ratingOf } from './enrich/placement.ts';
@@ -56,20 +63,23 @@ export function onDeadline(
 ): void {
   const changes = expireContact(state.contact, settings.contact, now);
   output.outcomes.push(...contactOutcomes(state, changes, now));
-  if (changes.length > 0) {
-    output.outcomes.push(
-      ...connectorOutcomes(state, settle(state.availability, now, state.contact.inContact)),
-    );
-  }
   const context = contextFor(state, settings, { at: now, late: false, suspect: false }, now);
   expire(context);
   flowEvents(state, settings, context.ended, now, output.events);
   schedule(state, settings);
 }
 
-/** Nobody watched between `from` and `now`. */
-export function onUnobserved(state: StationState, from: number, now: number, output: StationOutput): void {
+/** Nobody watched between `from` and `now`: the station gets its grace anew. */
+export function onUnobserved(
+  state: StationState,
+  settings: StationSettings,
+  from: number,
+  now: number,
+  output: StationOutput,
+): void {
   output.outcomes.push(...connectorOutcomes(state, unobserve(state.availability, from, now)));
+  renewContact(state.contact, now);
+  schedule(state, settings);
 }
 
 function applySignal(

@@ -39,6 +39,8 @@ export class OcppLogReceiver implements Receiver {
   readonly #config: OcppLogConfig;
   readonly #stopping = new AbortController();
   readonly #tallies = new Map<string, LineTally>();
+  /** How far each source was handed on, so that a renamed file that matches a pattern again is not read twice. */
+  readonly #progress = new Map<string, number>();
   #running: Promise<void> = Promise.resolve();
   #finish: () => void = () => undefined;
 
@@ -129,10 +131,11 @@ export class OcppLogReceiver implements Receiver {
     const onArrivals = async (arrivals: readonly Arrival[], sequence: number): Promise<void> => {
       if (arrivals.length === 0) return;
       await next(source === null ? { arrivals } : { arrivals, position: { source, sequence } });
+      if (source !== null) this.#progress.set(source, sequence);
     };
     const onSource = (name: string): number => {
       source = name;
-      return positions.get(name) ?? 0;
+      return this.#progress.get(name) ?? positions.get(name) ?? 0;
     };
     const signal = this.#stopping.signal;
     const settings = { redact, tally, maxLineBytes: this.#config.max_line, onSource, signal };

@@ -90,3 +90,10 @@ export function expireContact(contact: Contact, config: ContactConfig, now: numb
   const silent: ContactChange[] = wasOpen ? [{ kind: 'disconnect', reason: 'silent' }] : [];
   return [...silent, { kind: 'contact', connected: false }];
 }
+
+/** After a stretch in which nobody watched, silence is counted from its end. */
+export function renewContact(contact: Contact, now: number): void {
+  if (!contact.inContact) return;
+  contact.lastSeenAt = now;
+  if (contact.disconnectedAt !== null) contact.disconnectedAt = now;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { byteSize } from './byte-size.ts';
+
+const components = z.record(z.string(), z.unknown()).nullish();
+const ids = z.array(z.string()).default([]);
+
+const pipeline = z.strictObject({ receivers: ids, processors: ids, exporters: ids });
+
+const telemetry = z.strictObject({
+  logs: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+      format: z.enum(['json', 'text']).default('json'),
+    })
+    .prefault({}),
+});
+
+/** Everything of the config file but what components make of theirs; all keys snake_case. */
+export const coreConfig = z.strictObject({
+  receivers: components,
+  processors: components,
+  exporters: components,
+  extensions: components,
+  service: z.strictObject({
+    extensions: ids,
+    pipelines: z.record(z.string(), pipeline),
+    telemetry: telemetry.prefault({}),
+  }),
+  inventory: z
+    .strictObject({
+      /** YAML or CSV, read again when it changes. */
+      file: z.string().min(1).optional(),
+      /** Where stations are counted that the inventory does not know. */
+      default_site: z.string().min(1).default('default'),
+    })
+    .prefault({}),
+  identity: z
+    .strictObject({
+      /** Key of the hash that stands for idTags; made at the first start when missing. Default: `identity.key` in the storage directory. */
+      key_file: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  storage: z
+    .strictObject({
+      /** Journal, snapshots and ledger. */
+      directory: z.string().min(1).default('.firstcharge'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      /** Stations tracked at once; more are forwarded and counted, not tracked. */
+      stations: z.number().int().min(1).default(100_000),
+      /** Frames above this are forwarded and not parsed. */
+      frame_size: byteSize().default(1024 * 1024),
+      /** What may wait for the journal's disk. */
+      pending_size: byteSize().default(64 * 1024 * 1024),
+    })
+    .prefault({}),
+});
+export type CoreConfig = z.output<typeof coreConfig>;

@@ -1,0 +1,56 @@
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { Outcome } from '../model/outcome.ts';
+import type { Result } from '../model/result.ts';
+import type { Collection } from '../telemetry/collection.ts';
+import type { MetricStore } from '../telemetry/metric-store.ts';
+import type { SelfMetrics } from '../telemetry/self-metrics.ts';
+
+/**
+ * Every exporter. `start` resolves when it works, or with the reason why it never will; `consume` takes the outcomes of
+ * one durable batch and their spans, in order: it never throws and never waits; `stop` hands on what it can within
+ * `deadlineMs` and resolves.
+ */
+export interface Exporter {
+  readonly id: string;
+  start(): Promise<Result<void>>;
+  consume(outcomes: readonly Outcome[], spans: readonly ReadableSpan[]): void;
+  stop(deadlineMs: number): Promise<void>;
+}
+
+/** Metrics as one reader sees them. */
+export interface MetricSource {
+  collect(): Promise<Collection>;
+}
+
+/** What a source of metrics is made of. */
+export interface MetricSourceParts {
+  readonly store: MetricStore;
+  readonly self: SelfMetrics;
+  /** Index of the reader, 0–31; the same exporter has the same index after a restart. */
+  readonly reader: number;
+  /** Resolves once this collection is durable in the signal log and everything before it has been applied. */
+  readonly onCollect: (reader: number) => Promise<void>;
+}
+
+/** The collector's metrics and the chargers', each collection journalled before it is shown. */
+export const metricSource = ({ store, self, reader, onCollect }: MetricSourceParts): MetricSource => ({
+  async collect(): Promise<Collection> {
+    await onCollect(reader);
+    const { time, families } = store.collect(reader);
+    return { time, families: [...families, ...self.collect()] };
+  },
+});
+
+/** Where exporters tell people what happened; a line each, no payloads. */
+export interface ExporterLog {
+  warn(message: string): void;
+  info(message: string): void;
+}
+
+/** What the service gives to every exporter's factory. */
+export interface ExporterContext {
+  readonly id: string;
+  readonly metrics: MetricSource;
+  readonly self: SelfMetrics;
+  readonly log: ExporterLog;
+}

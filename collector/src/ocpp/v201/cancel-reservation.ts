@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { message } from '../message.ts';
+import { pushReservation } from '../reservation.ts';
+import { STATUS_ANSWER } from '../schema.ts';
+
+/** CancelReservation (OCPP 2.0.1 use case H02) → `reservation` cancelled; the wire does not say which EVSE it held. */
+export const cancelReservation = message({
+  action: 'CancelReservation',
+  sender: 'csms',
+  request: Type.Object({ reservationId: Type.Integer() }),
+  response: STATUS_ANSWER,
+  result: (response, exchange, memo) => {
+    if (response.status === 'Accepted') pushReservation('cancelled', exchange, memo);
+  },
+});

@@ -1,0 +1,19 @@
+import { Type } from 'typebox';
+import { NO_MEMO, message } from '../message.ts';
+import { pushReservation } from '../reservation.ts';
+import { EMPTY, word } from '../schema.ts';
+
+/** ReservationStatusUpdate (OCPP 2.0.1 use case H04) → `reservation` cancelled: expired, removed or, in 2.1, not used. */
+export const reservationStatusUpdate = message({
+  action: 'ReservationStatusUpdate',
+  sender: 'station',
+  request: Type.Object({
+    reservationId: Type.Integer(),
+    reservationUpdateStatus: word('Expired', 'Removed', 'NoTransaction'),
+  }),
+  response: EMPTY,
+  call: (_request, exchange) => {
+    pushReservation('cancelled', exchange, NO_MEMO);
+    return null;
+  },
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Arrival } from '../model/arrival.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { Conversation, sorted, track } from './testkit/conversation.ts';
+import { randomConversation } from './testkit/random-conversation.ts';
+import { createTracker } from './tracker.ts';
+
+const inBatches = (arrivals: readonly Arrival[], cuts: readonly number[]): readonly Outcome[] => {
+  const outcomes: Outcome[] = [];
+  let tracker = createTracker();
+  arrivals.forEach((arrival, index) => {
+    if (cuts.includes(index)) tracker = createTracker({}, tracker.snapshot());
+    outcomes.push(...tracker.apply(arrival));
+  });
+  return [...outcomes, ...tracker.finish().outcomes];
+};
+
+describe('the tracker', () => {
+  it('gives the same outcomes when it is stopped and restored anywhere in the stream', () => {
+    fc.assert(
+      fc.property(randomConversation, fc.array(fc.nat(80)), (arrivals, cuts) => {
+        expect(JSON.stringify(inBatches(arrivals, cuts))).toBe(JSON.stringify(inBatches(arrivals, [])));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('never throws, gives each flow one outcome and each visit its flows', () => {
+    fc.assert(
+      fc.property(randomConversation, (arrivals) => {
+        const { flows, visits } = track(arrivals);
+        expect(new Set(flows.map((flow) => flow.id)).size).toBe(flows.length);
+        for (const flow of flows) expect(flow.end).toBeGreaterThanOrEqual(flow.start);
+        const settled = new Set(flows.map((flow) => flow.id));
+        const visited = visits.flatMap((visit) => visit.flows);
+        expect(new Set(visited).size).toBe(visited.length);
+        for (const id of visited) expect(settled.has(id)).toBe(true);
+        for (const visit of visits) {
+          for (const id of visit.flows) expect(flows.find((flow) => flow.id === id)?.visit).toBe(visit.id);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has every connector in exactly one state at a time, so that times in states add up to the time elapsed', () => {
+    fc.assert(
+      fc.property(randomConversation, (arrivals) => {
+        const { outcomes } = sorted([...inBatches(arrivals, [])]);
+        const began = new Map<string, { first: number; since: number; state: string }>();
+        const spent = new Map<string, number>();
+        for (const outcome of outcomes) {
+          if (outcome.kind === 'interval_ended') {
+            const { station, evse, connector, start, end } = outcome.interval;
+            const key = `${station} ${evse} ${connector}`;
+            expect(end).toBeGreaterThan(start);
+            spent.set(key, (spent.get(key) ?? 0) + end - start);
+          } else if (outcome.kind === 'connector_state') {
+            const key = `${outcome.station} ${outcome.evse} ${outcome.connector}`;
+            const known = began.get(key);
+            began.set(key, { first: known?.first ?? outcome.at, since: outcome.at, state: outcome.state });
+          }
+        }
+        for (const [key, { first, since }] of began) expect(spent.get(key) ?? 0).toBe(since - first);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts a start once: early when energy flows, at the end otherwise', () => {
+    fc.assert(
+      fc.property(randomConversation, (arrivals) => {
+        const starts = inBatches(arrivals, []).flatMap((outcome) =>
+          outcome.kind === 'start_settled' ? [outcome.flow] : [],
+        );
+        expect(new Set(starts).size).toBe(starts.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('calls a stretch in which nobody watched unobserved', () => {
+    const arrivals: Arrival[] = [...new Conversation().connect().status(1, 'Available').arrivals];
+    const last = arrivals.at(-1)?.receivedAt ?? 0;
+    arrivals.push(
+      { kind: 'watch', receivedAt: last + 3_600_000 },
+      { kind: 'tick', receivedAt: last + 3_601_000 },
+    );
+    const intervals = track(arrivals).outcomes.flatMap((outcome) =>
+      outcome.kind === 'interval_ended' ? [outcome.interval] : [],
+    );
+    expect(intervals).toContainEqual(
+      expect.objectContaining({ state: 'unobserved', start: last, end: last + 3_600_000 }),
+    );
+  });
+});

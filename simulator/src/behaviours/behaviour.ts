@@ -1,0 +1,53 @@
+import type { Process } from '../clock/process.ts';
+import type { Random } from '../random/random.ts';
+import type { Evse, Grant } from '../station/evse.ts';
+import type { AttemptPlan } from '../station/plan.ts';
+import type { Station } from '../station/station.ts';
+import type { Site } from '../world/site.ts';
+import type { World } from '../world/world.ts';
+
+/** An attempt that a behaviour may spoil. */
+export interface Attempt {
+  readonly evse: Evse;
+  readonly grant: Grant;
+  readonly plan: AttemptPlan;
+  readonly random: Random;
+  readonly strength: number;
+}
+
+/** What an episode happens to. */
+export interface Target {
+  readonly world: World;
+  readonly name: string;
+  /** Name of the behaviour. */
+  readonly behaviour: string;
+  readonly stations: readonly Station[];
+  readonly site: Site | undefined;
+  /** How much of the rate falls here. */
+  readonly weight: number;
+  readonly strength: number;
+  readonly evse: number | null;
+  readonly random: Random;
+}
+
+/** Something that lasts. */
+export interface Episode {
+  readonly unit: 'station' | 'site' | 'fleet';
+  /** Seconds, where the scenario does not give an end. */
+  duration(random: Random): number;
+  /** Must take about `ms` milliseconds, and put everything back. */
+  run(target: Target, ms: number): Process;
+}
+
+/**
+ * One way in which a fleet misbehaves; one file each in this folder, found by name in scenarios. `attempt` changes
+ * what lies ahead of a transaction; `episode` happens to a station, a site or the whole fleet for a while.
+ */
+export interface Behaviour {
+  readonly name: string;
+  /** Id in the fault catalogue; null where it is no fault of equipment. */
+  readonly fault: string | null;
+  readonly meaning: string;
+  readonly attempt?: (attempt: Attempt) => void;
+  readonly episode?: Episode;
+}

@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs';
+import { CpmsModel } from '../cpms/model.ts';
+import { Scheduler } from '../clock/scheduler.ts';
+import { LineWriter } from '../mouth/log-writer.ts';
+import { LogBackend } from '../mouth/log-backend.ts';
+import { LogMouth } from '../mouth/log-mouth.ts';
+import { Random } from '../random/random.ts';
+import { planFleet } from '../scenario/fleet-plan.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { World } from '../world/world.ts';
+import type { Progress } from './progress.ts';
+
+const SLICE_MS = 3_600_000;
+const FIRST_TRANSACTION = 1000;
+
+export interface LogRun {
+  readonly scenario: Scenario;
+  readonly stations: number;
+  readonly writeLog: (line: string) => void;
+  readonly writeTruth: (line: string) => void;
+  readonly progress: Progress;
+  readonly stopped: () => boolean;
+}
+
+/** Runs a scenario at virtual time. Returns what a later run can go on from. */
+export function runLog(run: LogRun): object {
+  const { scenario } = run;
+  const scheduler = new Scheduler(scenario.start);
+  const cpms = new CpmsModel({ firstTransactionId: FIRST_TRANSACTION, heartbeatSeconds: scenario.heartbeat_seconds });
+  const mouth = new LogMouth(scheduler, cpms, run.writeLog, new Random(`seed ${scenario.seed}/network`));
+  const endsAt = scenario.start + scenario.days * 86_400_000;
+  const world = new World({
+    scheduler,
+    scenario,
+    fleet: planFleet(scenario, run.stations),
+    mouth,
+    backend: new LogBackend(mouth),
+    writeTruth: run.writeTruth,
+    endsAt,
+  });
+  world.start();
+  while (scheduler.now < endsAt && !run.stopped()) {
+    scheduler.runUntil(Math.min(endsAt, scheduler.now + SLICE_MS));
+    run.progress.show((scheduler.now - scenario.start) / (endsAt - scenario.start));
+  }
+  world.truth.finish();
+  return { next_transaction_id: cpms.nextTransactionId, stations: world.memory() };
+}
+
+/** Runs a scenario into files. */
+export function logToFiles(
+  run: Omit<LogRun, 'writeLog' | 'writeTruth'>,
+  files: { out: string; truth: string | undefined; stateOut: string | undefined },
+): { lines: number } {
+  const log = new LineWriter(files.out);
+  const truth = files.truth === undefined ? null : new LineWriter(files.truth);
+  const state = runLog({
+    ...run,
+    writeLog: (line) => log.write(line),
+    writeTruth: (line) => truth?.write(line),
+  });
+  log.close();
+  truth?.close();
+  if (files.stateOut !== undefined) writeFileSync(files.stateOut, `${JSON.stringify(state)}\n`);
+  run.progress.end();
+  return { lines: log.lines };
+}

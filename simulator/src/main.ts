@@ -1,0 +1,3 @@
+import { command } from './cli/command.ts';
+
+process.exitCode = await command(process.argv);
