@@ -19,6 +19,6 @@ export const byteSize = (): z.ZodPipe<
   z.union([z.number().int().min(0), z.string()]).transform((value, context) => {
     const parsed = typeof value === 'number' ? value : parseByteSize(value);
     if (parsed !== null) return parsed;
-    context.addIssue({ code: 'custom', message: 'expected a size such as 65536, 512KiB, 4MiB' });
+    context.addIssue({ code: 'custom', message: 'write a size such as 65536, 512KiB, 4MiB' });
     return z.NEVER;
   });

@@ -19,6 +19,6 @@ export const duration = (): z.ZodPipe<z.ZodString, z.ZodTransform<number, string
   z.string().transform((text, context) => {
     const parsed = parseDuration(text);
     if (parsed !== null) return parsed;
-    context.addIssue({ code: 'custom', message: 'expected a duration such as 250ms, 30s, 5m, 1h30m' });
+    context.addIssue({ code: 'custom', message: 'write a duration such as 250ms, 30s, 5m, 1h30m' });
     return z.NEVER;
   });

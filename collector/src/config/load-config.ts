@@ -26,6 +26,16 @@ const fieldsOf = (value: unknown): Fields =>
     ? Object.fromEntries(Object.entries(value))
     : {};
 
+/** By line; of several problems with one place the first found, from which the others follow, is enough. */
+function inOrder(errors: readonly SourceError[]): readonly SourceError[] {
+  const first = new Map<string, SourceError>();
+  for (const error of errors) {
+    const place = `${error.line}:${error.column}:${error.path}`;
+    if (!first.has(place)) first.set(place, error);
+  }
+  return [...first.values()].sort((one, other) => one.line - other.line || one.column - other.column);
+}
+
 /** Reads and checks a configuration. On failure every error at once, in the order of their lines. */
 export function loadConfig(source: ConfigSource): Result<Config, readonly SourceError[]> {
   const yaml = parseYaml(source.file, source.text);
@@ -57,9 +67,7 @@ export function loadConfig(source: ConfigSource): Result<Config, readonly Source
   const service = coreConfig.shape.service.safeParse(fields['service']);
   if (service.success) problems.push(...referenceProblems(service.data, defined));
   if (!core.success || problems.length > 0) {
-    return failed(
-      problems.map(locate).sort((one, other) => one.line - other.line || one.column - other.column),
-    );
+    return failed(inOrder(problems.map(locate)));
   }
   const { inventory, identity, storage, limits } = core.data;
   const warnings = unusedComponents(core.data.service, defined).map(locate);

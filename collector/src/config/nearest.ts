@@ -19,7 +19,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
       candidate,
       away: distance(word.slice(0, 80).toLowerCase(), candidate.toLowerCase()),
     }))
-    .filter(({ candidate, away }) => away <= Math.max(2, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, away }) => away <= Math.min(3, Math.floor(candidate.length / 2)))
     .sort((one, other) => one.away - other.away);
   return near[0]?.candidate ?? null;
 }

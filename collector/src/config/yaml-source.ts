@@ -28,10 +28,17 @@ function offsetOf(document: Document, path: SourcePath, atKey: boolean): number 
   return (isScalar(node) || isSeq(node)) && node.range && !isSeq(node) ? node.range[0] : offset;
 }
 
-/** Reads YAML 1.2, or JSON. Every syntax error at once, with its line. */
-export function parseYaml(file: string, text: string): Result<YamlSource, readonly SourceError[]> {
+/**
+ * Reads YAML 1.2, or JSON. Every syntax error at once, with its line. `failsafe` leaves every value the text that was
+ * written, so that an id `007` stays one (YAML 1.2 §10.1).
+ */
+export function parseYaml(
+  file: string,
+  text: string,
+  schema: 'core' | 'failsafe' = 'core',
+): Result<YamlSource, readonly SourceError[]> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, schema });
   const place = (offset: number): { file: string; line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };

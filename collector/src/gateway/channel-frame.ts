@@ -1,3 +1,4 @@
+import { gatewayStatsSchema } from './counters.ts';
 import type { GatewayStats } from './counters.ts';
 
 /*
@@ -36,7 +37,8 @@ export const helloFrame = (run: string): Buffer =>
 export function readHello(body: Buffer): string | null {
   try {
     const hello: unknown = JSON.parse(body.toString());
-    if (typeof hello !== 'object' || hello === null || !('version' in hello) || !('run' in hello)) return null;
+    if (typeof hello !== 'object' || hello === null || !('version' in hello) || !('run' in hello))
+      return null;
     const { version, run } = hello;
     return version === VERSION && typeof run === 'string' && /^[\w-]{1,64}$/.test(run) ? run : null;
   } catch {
@@ -57,6 +59,15 @@ export const readSequence = (body: Buffer): number | null =>
 
 /** The gateway's counters as of now. */
 export const statsFrame = (stats: GatewayStats): Buffer => frame(STATS, Buffer.from(JSON.stringify(stats)));
+
+/** The counters; null when the body is none. */
+export function readStats(body: Buffer): GatewayStats | null {
+  try {
+    return gatewayStatsSchema.safeParse(JSON.parse(body.toString())).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** Cuts a byte stream into frames. */
 export class ChannelReader {
@@ -79,7 +90,10 @@ export class ChannelReader {
       if (length < 1 || length > MAX_FRAME_BYTES) return null;
       this.#needed = 4 + length;
       if (bytes.length - at < this.#needed) break;
-      frames.push({ type: bytes[at + 4] ?? 0, body: bytes.subarray(at + FRAME_HEAD_BYTES, at + this.#needed) });
+      frames.push({
+        type: bytes[at + 4] ?? 0,
+        body: bytes.subarray(at + FRAME_HEAD_BYTES, at + this.#needed),
+      });
       at += this.#needed;
       this.#needed = FRAME_HEAD_BYTES;
     }

@@ -1,14 +1,23 @@
 import { z } from 'zod';
+import { byteSize } from '../config/byte-size.ts';
+import { duration } from '../config/duration.ts';
 import { parseUpstreamTemplate } from './upstream-template.ts';
 import { parseStationPattern } from './station-path.ts';
 
 const MIB = 1024 * 1024;
 const port = z.int().min(0).max(65_535);
-const milliseconds = (fallback: number) => z.int().min(1).max(3_600_000).default(fallback);
+/** A length of time as users write it, or in milliseconds, as one process passes it to another. */
+const time = (fallback: number, least = 1, most = 3_600_000) =>
+  z.union([z.number(), duration()]).pipe(z.int().min(least).max(most)).default(fallback);
+const size = (fallback: number, least: number, most: number) =>
+  byteSize().pipe(z.int().min(least).max(most)).default(fallback);
 
 const channelSchema = z.union([
   z.strictObject({
-    path: z.string().min(1).max(100, 'a unix socket path may have at most 100 characters: choose a shorter one'),
+    path: z
+      .string()
+      .min(1)
+      .max(100, 'a unix socket path may have at most 100 characters: choose a shorter one'),
   }),
   z.strictObject({ host: z.string().default('127.0.0.1'), port }),
 ]);
@@ -54,34 +63,29 @@ const upstreamSchema = z.strictObject({
 
 const timeoutsSchema = z.strictObject({
   /** From the station's first byte to the end of its request head. */
-  request_ms: milliseconds(10_000),
-  connect_ms: milliseconds(10_000),
+  request: time(10_000),
+  /** Until the upstream is reached, TLS included. */
+  connect: time(10_000),
   /** From our request to the end of the upstream's answer head. */
-  handshake_ms: milliseconds(30_000),
-  keepalive_ms: milliseconds(60_000),
-  drain_ms: z.int().min(0).max(10_000).default(5_000),
+  handshake: time(30_000),
+  /** Silence after which TCP asks whether the peer is still there. */
+  keepalive: time(60_000),
+  /** How long a stopping gateway lets sockets close by themselves. */
+  drain: time(5_000, 0, 10_000),
 });
 
 const limitsSchema = z.strictObject({
+  /** A process may have 20,000 file descriptors, and a connection needs two. */
   max_connections: z.int().min(1).default(9_000),
-  max_frame_bytes: z
-    .int()
-    .min(1)
-    .max(16 * MIB)
-    .default(MIB),
-  ring_bytes: z
-    .int()
-    .min(64 * 1024)
-    .default(64 * MIB),
+  /** Longer messages are forwarded and not looked at. */
+  max_frame_bytes: size(MIB, 1, 16 * MIB),
+  ring_bytes: size(64 * MIB, 64 * 1024, 4096 * MIB),
   ring_records: z.int().min(16).default(1_000_000),
-  handshake_bytes: z
-    .int()
-    .min(1024)
-    .max(MIB)
-    .default(16 * 1024),
+  /** Longest request head of a station, and answer head of the upstream. */
+  handshake_bytes: size(16 * 1024, 1024, MIB),
 });
 
-/** What an operator writes about the gateway. Lengths are bytes, times milliseconds. */
+/** What an operator writes about the gateway. Becomes bytes and milliseconds. */
 export const gatewayConfigSchema = z.strictObject({
   listen: listenSchema.prefault({}),
   /** Like `/ocpp/{station}`; without it the last path segment is the station. */
@@ -96,7 +100,8 @@ export const gatewayConfigSchema = z.strictObject({
   timeouts: timeoutsSchema.prefault({}),
   limits: limitsSchema.prefault({}),
   channel: channelSchema,
-  stats_interval_ms: milliseconds(5_000),
+  /** How often the gateway's own counters go to the tracking process. */
+  stats_interval: time(5_000),
 });
 
 /** The gateway's configuration with all defaults filled in. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Why a request got no connection. */
 export const REFUSALS = [
   'bad_path',
@@ -11,36 +13,43 @@ export const REFUSALS = [
 /** Why a request got no connection. */
 export type Refusal = (typeof REFUSALS)[number];
 
+const count = z.number().min(0);
+
 /** What a gateway counts about itself since it started; sent over the channel and exported by the tracking process. */
-export interface GatewayStats {
-  connectionsOpen: number;
-  connectionsTotal: number;
-  refused: Record<Refusal, number>;
+export const gatewayStatsSchema = z.object({
+  connectionsOpen: count,
+  connectionsTotal: count,
+  refused: z.record(z.enum(REFUSALS), count),
   /** Handshakes that the upstream itself answered with something else than 101. */
-  upstreamRefused: number;
+  upstreamRefused: count,
   /** Requests that were not HTTP, or whose head was too slow or too large. */
-  clientErrors: number;
-  bytesFromStation: number;
-  bytesToStation: number;
-  /** Complete text messages that were recorded. */
-  messages: number;
+  clientErrors: count,
+  bytesFromStation: count,
+  bytesToStation: count,
+  /** WebSocket frames of both directions, control frames included. */
+  frames: count,
+  /** Complete text messages that were handed on as records. */
+  messages: count,
   /** Forwarded but not recorded: longer than `max_frame_bytes`. */
-  oversize: number;
+  oversize: count,
   /** Forwarded but not recorded: binary messages, which OCPP-J does not know. */
-  binary: number;
+  binary: count,
   /** Directions of a socket in which sniffing gave up because the bytes were not WebSocket frames. */
-  sniffErrors: number;
+  sniffErrors: count,
   /** Records that were dropped before anybody acknowledged them. */
-  dropped: number;
-  ringRecords: number;
-  ringBytes: number;
-  channelConnected: boolean;
-  channelConnects: number;
-}
+  dropped: count,
+  ringRecords: count,
+  ringBytes: count,
+  channelConnected: z.boolean(),
+  channelConnects: count,
+});
+export type GatewayStats = z.output<typeof gatewayStatsSchema>;
 
 /** All zero. */
-export function newGatewayStats(): GatewayStats {
-  const none: Record<Refusal, number> = {
+export const newGatewayStats = (): GatewayStats => ({
+  connectionsOpen: 0,
+  connectionsTotal: 0,
+  refused: {
     bad_path: 0,
     bad_station: 0,
     bad_request: 0,
@@ -48,23 +57,19 @@ export function newGatewayStats(): GatewayStats {
     upstream_unreachable: 0,
     upstream_timeout: 0,
     upstream_malformed: 0,
-  };
-  return {
-    connectionsOpen: 0,
-    connectionsTotal: 0,
-    refused: none,
-    upstreamRefused: 0,
-    clientErrors: 0,
-    bytesFromStation: 0,
-    bytesToStation: 0,
-    messages: 0,
-    oversize: 0,
-    binary: 0,
-    sniffErrors: 0,
-    dropped: 0,
-    ringRecords: 0,
-    ringBytes: 0,
-    channelConnected: false,
-    channelConnects: 0,
-  };
-}
+  },
+  upstreamRefused: 0,
+  clientErrors: 0,
+  bytesFromStation: 0,
+  bytesToStation: 0,
+  frames: 0,
+  messages: 0,
+  oversize: 0,
+  binary: 0,
+  sniffErrors: 0,
+  dropped: 0,
+  ringRecords: 0,
+  ringBytes: 0,
+  channelConnected: false,
+  channelConnects: 0,
+});

@@ -7,6 +7,8 @@ export interface FrameHandlers {
   text(bytes: Buffer, mask: number): void;
   /** A complete control frame, unmasked: close (8), ping (9) or pong (10), at most 125 bytes. */
   control(opcode: number, payload: Buffer): void;
+  /** A frame begins; called for each, before anything else about it. */
+  frame(): void;
   binary(): void;
   /** A text message above the limit, or one for which the budget had no room. */
   oversize(): void;
@@ -110,6 +112,7 @@ export class FrameParser {
       this.#handlers.nonsense();
       return;
     }
+    this.#handlers.frame();
     if (opcode === 1) this.#message = 'text';
     if (opcode === 2) {
       this.#message = 'skipped';

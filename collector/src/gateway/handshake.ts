@@ -41,14 +41,19 @@ export interface AnswerHead {
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
-/** Reads an answer head out of the bytes so far: `partial` while it is not complete, null when it is not HTTP. */
-export function readAnswerHead(bytes: Buffer): AnswerHead | 'partial' | null {
-  if (!'HTTP/'.startsWith(bytes.toString('latin1', 0, 5))) return null;
-  const end = bytes.indexOf(END_OF_HEAD);
+/**
+ * Reads an answer head out of the bytes so far, interim 1xx answers included: `partial` while it is not complete,
+ * null when it is not HTTP.
+ */
+export function readAnswerHead(bytes: Buffer, from = 0): AnswerHead | 'partial' | null {
+  const start = bytes.toString('latin1', from, from + 5);
+  if (!'HTTP/'.startsWith(start)) return null;
+  const end = bytes.indexOf(END_OF_HEAD, from);
   if (end < 0) return 'partial';
-  const [first = '', ...headers] = bytes.toString('latin1', 0, end).split('\r\n');
+  const [first = '', ...headers] = bytes.toString('latin1', from, end).split('\r\n');
   const status = Number(/^HTTP\/\d\.\d (\d{3})(?: |$)/.exec(first)?.[1]);
   if (Number.isNaN(status)) return null;
+  if (status < 200 && status !== 101) return readAnswerHead(bytes, end + 4);
   const protocol = headers.find((line) => /^sec-websocket-protocol\s*:/i.test(line));
   return { status, protocol: protocol?.slice(protocol.indexOf(':') + 1).trim() ?? null, length: end + 4 };
 }

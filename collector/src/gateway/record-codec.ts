@@ -131,7 +131,12 @@ function readBody(
     return { ...common, kind: 'ping_rtt', direction, ms: body.readDoubleBE(1) };
   }
   if (kind === DISCONNECT && body.length === 3) {
-    return { ...common, kind: 'disconnect', code: body.readUInt16BE(0), by: DIRECTIONS[body[2] ?? 0] ?? null };
+    return {
+      ...common,
+      kind: 'disconnect',
+      code: body.readUInt16BE(0),
+      by: DIRECTIONS[body[2] ?? 0] ?? null,
+    };
   }
   if (kind === GAP && body.length === 6) {
     const { sequence, receivedAt } = common;

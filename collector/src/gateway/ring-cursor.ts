@@ -20,10 +20,9 @@ export class RingCursor {
     if (segment === null || segment.gone) {
       segment = this.#locate();
       if (segment === null) return null;
-      const from = this.#sequenceAt(segment, this.#offset);
-      if (from > this.#sent + 1) {
-        const gap = gapFrame(now, this.#sent + 1, from - 1);
-        this.#sent = from - 1;
+      if (segment.first > this.#sent + 1) {
+        const gap = gapFrame(now, this.#sent + 1, segment.first - 1);
+        this.#sent = segment.first - 1;
         return gap;
       }
     }
@@ -39,27 +38,17 @@ export class RingCursor {
     return bytes;
   }
 
-  /** Finds the first record that was not sent. */
+  /** Goes to the first record that was not sent. */
   #locate(): Segment | null {
     let segment = this.#ring.head;
     while (segment !== null && segment.last <= this.#sent) segment = segment.next;
     this.#segment = segment;
     this.#offset = 0;
     if (segment === null) return null;
-    while (this.#sequenceAt(segment, this.#offset) <= this.#sent) {
+    while (segment.bytes.readUIntBE(this.#offset + FRAME_HEAD_BYTES, 6) <= this.#sent) {
       this.#offset += 4 + segment.bytes.readUInt32BE(this.#offset);
     }
-    // A stored gap begins where the record before it ended, not at its own sequence.
     return segment;
-  }
-
-  /** Sequence from which on the record at `offset` tells. */
-  #sequenceAt(segment: Segment, offset: number): number {
-    return offset === 0 && segment.first > this.#sent ? segment.first : this.#ownSequence(segment, offset);
-  }
-
-  #ownSequence(segment: Segment, offset: number): number {
-    return segment.bytes.readUIntBE(offset + FRAME_HEAD_BYTES, 6);
   }
 }
 

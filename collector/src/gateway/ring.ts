@@ -79,7 +79,7 @@ export class RecordRing {
       return;
     }
     this.noteLosses();
-    this.#write(draft, length, 1);
+    this.#write(draft, length, 0);
   }
 
   /** Takes a sequence for a record that could not be kept, so that the receiver learns of the hole. */
@@ -111,24 +111,21 @@ export class RecordRing {
     return new RingCursor(this, Math.max(sequence, this.#acknowledged));
   }
 
-  #write(draft: RecordDraft, length: number, sequences: number): void {
+  /** `lost`: how many sequences the draft stands for when it is a gap, 0 when it is a record. */
+  #write(draft: RecordDraft, length: number, lost: number): void {
     const tail = this.#tail;
     const full =
       tail === null ||
       tail.used + length > tail.bytes.length ||
       tail.last - tail.first + 1 >= this.#limits.records / SEGMENTS;
     const segment = full ? this.#grow(Math.max(this.#segmentBytes, length)) : tail;
-    this.#last += sequences;
+    this.#last += Math.max(1, lost);
     segment.bytes.writeUInt32BE(length - 4, segment.used);
     segment.bytes[segment.used + 4] = RECORD;
     writeRecord(segment.bytes, segment.used + FRAME_HEAD_BYTES, this.#last, draft);
     segment.used += length;
     segment.last = this.#last;
-    if (sequences > 1 || this.#isGap(draft)) segment.lost += sequences;
-  }
-
-  #isGap(draft: RecordDraft): boolean {
-    return draft.owner.connection === 0;
+    segment.lost += lost;
   }
 
   #grow(capacity: number): Segment {

@@ -14,9 +14,10 @@ export function reset(socket: Socket): void {
   else socket.resetAndDestroy();
 }
 
-function carry(from: Socket, to: Socket, tap: Tap): void {
+/** Carries one direction: back-pressure, end and breakage included. */
+export function carry(from: Socket, to: Socket, tap: Tap): void {
   from.on('data', (chunk: Buffer) => {
-    if (to.destroyed) return;
+    if (!to.writable) return;
     if (!to.write(chunk)) from.pause();
     tap(chunk);
   });

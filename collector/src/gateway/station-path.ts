@@ -39,7 +39,9 @@ export function parseStationPattern(pattern?: string): Result<ReadStationPath> {
   const wanted = pattern?.split('/');
   const place = wanted?.indexOf('{station}') ?? -1;
   if (wanted !== undefined && (wanted[0] !== '' || place < 1 || wanted.lastIndexOf('{station}') !== place)) {
-    return failed(permanent('a path pattern begins with / and has one whole segment {station}: /ocpp/{station}'));
+    return failed(
+      permanent('a path pattern begins with / and has one whole segment {station}: /ocpp/{station}'),
+    );
   }
   return ok((target) => {
     const mark = target.indexOf('?');

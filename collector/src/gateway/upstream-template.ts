@@ -26,7 +26,9 @@ export function parseUpstreamTemplate(url: string): Result<UpstreamTemplate> {
   const port = digits === undefined ? (tls ? 443 : 80) : Number(digits);
   if (host === '' || !named || rest.includes('#') || port < 1 || port > 65_535) {
     return failed(
-      permanent('an upstream is a ws:// or wss:// URL with {station} in its path: ws://cpms:9000/ocpp/{station}'),
+      permanent(
+        'an upstream is a ws:// or wss:// URL with {station} in its path: ws://cpms:9000/ocpp/{station}',
+      ),
     );
   }
   return ok({

@@ -11,7 +11,9 @@ export type FlowEvent =
       readonly traceId: string;
       readonly recovered: boolean;
     } & FlowProgress)
-  | { readonly kind: 'flow_ended'; readonly at: number; readonly flow: Flow };
+  | { readonly kind: 'flow_ended'; readonly at: number; readonly flow: Flow }
+  /** More is known of a flow that had ended. */
+  | { readonly kind: 'flow_learned'; readonly at: number; readonly flow: Flow; readonly why: string };
 
 /** A flow that is still open; `start` is event time, ms. */
 interface FlowProgress extends Place, Equipment {

@@ -17,7 +17,7 @@ export interface KnownStation {
   readonly site: string;
   readonly connectors: Map<string, KnownConnector>;
   /** Every place that goes when the station is forgotten. */
-  readonly places: Set<LabelSet>;
+  places: readonly LabelSet[];
   readonly place: LabelSet;
   /** Values of the `ev_station_info` series, empty before the station was seen. */
   info: readonly string[];
@@ -65,7 +65,7 @@ export class KnownStations {
       id,
       site,
       connectors: new Map(),
-      places: new Set([place]),
+      places: [place],
       place,
       info: [],
       equipment: null,
@@ -85,7 +85,7 @@ export class KnownStations {
       String(evse),
       String(connector),
     ]);
-    station.places.add(place);
+    own(station, place);
     return place;
   }
 
@@ -138,7 +138,7 @@ export class KnownStations {
     past.sort((a, b) => Math.ceil(a.changedAt / hour) - Math.ceil(b.changedAt / hour));
     for (const place of past) {
       this.#series.drop(place);
-      if (place.scope === 'charge') this.#stations.get(place.values[1] ?? '')?.places.delete(place);
+      if (place.scope === 'charge') disown(this.#stations.get(place.values[1] ?? ''), place);
     }
   }
 
@@ -164,7 +164,7 @@ export class KnownStations {
         info,
         equipment,
         place,
-        places: new Set([place]),
+        places: [place],
         connectors: new Map(),
       };
       for (const [evse, connector, state] of connectors)
@@ -173,7 +173,8 @@ export class KnownStations {
     }
     for (const place of this.#series.places()) {
       const isOfStation = place.scope === 'connector' || place.scope === 'charge' || place.scope === 'info';
-      if (isOfStation) this.#stations.get(place.values[1] ?? '')?.places.add(place);
+      const owner = isOfStation ? this.#stations.get(place.values[1] ?? '') : undefined;
+      if (owner !== undefined) own(owner, place);
     }
   }
 
@@ -187,7 +188,7 @@ export class KnownStations {
     const found = this.#series.findPlace('charge', values);
     if (found !== undefined) return found;
     const place = this.#series.place('charge', values);
-    owner.places.add(place);
+    own(owner, place);
     for (const outcome of FLOW_OUTCOMES) this.#series.publish('flows', place, [outcome]);
     for (const metric of [
       'startAttempts',
@@ -200,6 +201,7 @@ export class KnownStations {
     }
     for (const result of VISIT_RESULTS) this.#series.publish('visits', place, [result]);
     this.#series.publish('energy', place, ['import']);
+    place.trim();
     return place;
   }
 
@@ -220,3 +222,13 @@ export class KnownStations {
     return present;
   }
 }
+
+/** Ties a place to its station, so that it goes with it. */
+export const own = (station: KnownStation, place: LabelSet): void => {
+  if (!station.places.includes(place)) station.places = [...station.places, place];
+};
+
+/** Unties a place that was dropped by itself. */
+export const disown = (station: KnownStation | undefined, place: LabelSet): void => {
+  if (station !== undefined) station.places = station.places.filter((other) => other !== place);
+};

@@ -8,15 +8,15 @@ export class LabelSet {
   /** `site="a",station="b"`. */
   readonly text: string;
   /** Series of this place: `keys[i]` says which (metric and further labels), `rows[i]` where in its column. */
-  readonly keys: number[] = [];
-  readonly rows: number[] = [];
+  keys: number[] = [];
+  rows: number[] = [];
   /** Stream time, ms, at which one of its series last moved. */
   changedAt: number;
 
-  constructor(scope: Scope, values: readonly string[], changedAt: number) {
+  constructor(scope: Scope, values: readonly string[], text: string, changedAt: number) {
     this.scope = scope;
     this.values = values;
-    this.text = labelText(SCOPES[scope], values);
+    this.text = text;
     this.changedAt = changedAt;
   }
 
@@ -31,6 +31,12 @@ export class LabelSet {
     this.rows.push(row);
   }
 
+  /** Gives back the room that growing took in advance: most sets have all their series from the start. */
+  trim(): void {
+    this.keys = this.keys.slice();
+    this.rows = this.rows.slice();
+  }
+
   move(key: number, row: number): void {
     this.rows[this.keys.indexOf(key)] = row;
   }
@@ -43,33 +49,37 @@ export class LabelSet {
   }
 }
 
-const identity = (scope: Scope, values: readonly string[]): string =>
-  `${scope}\u0000${values.join('\u0000')}`;
-
-/** All label sets, each once, in the order in which they were first used. */
+/** All label sets, each once, in the order in which scopes and sets were first used. */
 export class LabelSets {
-  readonly #sets = new Map<string, LabelSet>();
+  /** By their text, which is held by the set anyway. */
+  readonly #sets = new Map<Scope, Map<string, LabelSet>>();
 
   /** The set, made when it is new. */
   intern(scope: Scope, values: readonly string[], now: number): LabelSet {
-    const id = identity(scope, values);
-    let set = this.#sets.get(id);
+    const text = labelText(SCOPES[scope], values);
+    let ofScope = this.#sets.get(scope);
+    if (ofScope === undefined) {
+      ofScope = new Map();
+      this.#sets.set(scope, ofScope);
+    }
+    let set = ofScope.get(text);
     if (set === undefined) {
-      set = new LabelSet(scope, values, now);
-      this.#sets.set(id, set);
+      set = new LabelSet(scope, values, text, now);
+      ofScope.set(text, set);
     }
     return set;
   }
 
   find(scope: Scope, values: readonly string[]): LabelSet | undefined {
-    return this.#sets.get(identity(scope, values));
+    return this.#sets.get(scope)?.get(labelText(SCOPES[scope], values));
   }
 
   delete(set: LabelSet): void {
-    this.#sets.delete(identity(set.scope, set.values));
+    this.#sets.get(set.scope)?.delete(set.text);
   }
 
-  all(): IterableIterator<LabelSet> {
-    return this.#sets.values();
+  /** Scope by scope. */
+  *all(): Generator<LabelSet> {
+    for (const ofScope of this.#sets.values()) yield* ofScope.values();
   }
 }

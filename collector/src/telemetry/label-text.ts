@@ -5,12 +5,14 @@ export const escapeLabelValue = (value: string): string =>
     : value;
 
 /** `a="1",b="2"`; a label without a value is left out, which means the same to Prometheus. */
-export const labelText = (names: readonly string[], values: readonly string[]): string =>
-  names
-    .map((name, at) => [name, values[at] ?? ''] as const)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}="${escapeLabelValue(value)}"`)
-    .join(',');
+export const labelText = (names: readonly string[], values: readonly string[]): string => {
+  const parts: string[] = [];
+  for (let at = 0; at < names.length; at += 1) {
+    const value = values[at] ?? '';
+    if (value !== '') parts.push(`${names[at] ?? ''}="${escapeLabelValue(value)}"`);
+  }
+  return parts.join(',');
+};
 
 /** The same labels as OpenTelemetry attributes. */
 export const labelAttributes = (

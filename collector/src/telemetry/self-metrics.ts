@@ -1,5 +1,6 @@
 import type { FamilyView } from './collection.ts';
 import { LabelSet } from './label-set.ts';
+import { labelText } from './label-text.ts';
 import type { MetricSpec } from './metric-spec.ts';
 
 const own = (
@@ -116,7 +117,10 @@ export class SelfMetrics {
   register(metric: SelfMetricName, component: string, read: () => number): void {
     const readers = this.#read.get(metric) ?? new Map<string, { place: LabelSet; read: () => number }>();
     this.#read.set(metric, readers);
-    readers.set(component, { place: new LabelSet('component', [component], 0), read });
+    readers.set(component, {
+      place: new LabelSet('component', [component], labelText(['component'], [component]), 0),
+      read,
+    });
   }
 
   /** Registers what the operating system says of this process. */

@@ -61,7 +61,7 @@ export class Series {
     return this.#sets.find(scope, values);
   }
 
-  places(): IterableIterator<LabelSet> {
+  places(): Iterable<LabelSet> {
     return this.#sets.all();
   }
 

@@ -1,7 +1,7 @@
 import { CONNECTOR_STATES } from '../model/availability.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Books } from './flow-fold.ts';
-import type { KnownStation } from './known-stations.ts';
+import { disown, type KnownStation, own } from './known-stations.ts';
 import { tidyLabel } from './label-bounds.ts';
 
 type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
@@ -19,10 +19,10 @@ export const foldSeen = ({ series, stations, bounds }: Books, seen: Of<'station_
     const past = series.findPlace('info', station.info);
     if (past !== undefined) {
       series.drop(past);
-      station.places.delete(past);
+      disown(station, past);
     }
     const place = series.place('info', info);
-    station.places.add(place);
+    own(station, place);
     station.info = info;
     series.set('info', place, NONE, 1);
   }

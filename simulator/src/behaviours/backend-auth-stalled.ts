@@ -21,12 +21,25 @@ const backend = (name: string, fault: string, meaning: string, condition: CpmsCo
   },
 });
 
-export const backendAuthStalled = backend('backend-auth-stalled', 'F30', 'The CPMS does not answer authorisations.', {
+export const backendAuthStalled = backend(
+  'backend-auth-stalled',
+  'F30',
+  'The CPMS does not answer authorisations.',
+  {
+    ...HEALTHY,
+    stall: ['Authorize'],
+  },
+);
+export const backendAuthErrors = backend(
+  'backend-auth-errors',
+  'F30',
+  'The CPMS answers authorisations with an error.',
+  {
+    ...HEALTHY,
+    error: ['Authorize'],
+  },
+);
+export const backendSlow = backend('backend-slow', 'F29', 'Every answer of the CPMS takes seconds.', {
   ...HEALTHY,
-  stall: ['Authorize'],
+  slowMs: 6000,
 });
-export const backendAuthErrors = backend('backend-auth-errors', 'F30', 'The CPMS answers authorisations with an error.', {
-  ...HEALTHY,
-  error: ['Authorize'],
-});
-export const backendSlow = backend('backend-slow', 'F29', 'Every answer of the CPMS takes seconds.', { ...HEALTHY, slowMs: 6000 });

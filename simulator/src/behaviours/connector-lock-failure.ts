@@ -8,7 +8,12 @@ export const connectorLockFailure = equipmentFault({
   reason: 'connector_lock_failed',
   attribution: 'evse',
   stop: 'Other',
-  code: { errorCode: 'ConnectorLockFailure', mrec: 'CX001', component: 'ConnectorPlugRetentionLock', faulted: true },
+  code: {
+    errorCode: 'ConnectorLockFailure',
+    mrec: 'CX001',
+    component: 'ConnectorPlugRetentionLock',
+    faulted: true,
+  },
   after: (random) => random.between(2500, 9000),
   clears: (random) => random.lognormal(90_000, 0.8),
 });

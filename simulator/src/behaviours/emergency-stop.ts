@@ -18,7 +18,8 @@ export const emergencyStop: Behaviour = {
         clearsAfterMs: ms,
         silent: false,
       };
-      for (const station of stations) for (const evse of station.evses) evse.inbox.post({ kind: 'fault', fault });
+      for (const station of stations)
+        for (const evse of station.evses) evse.inbox.post({ kind: 'fault', fault });
       yield* sleep(ms);
     },
   },

@@ -30,7 +30,8 @@ export function equipmentFault(fault: EquipmentFault): Behaviour {
     fault: fault.fault,
     meaning: fault.meaning,
     attempt: ({ evse, plan, random }) => {
-      if (plan.fault !== null || (fault.power !== undefined && fault.power !== evse.station.plan.power)) return;
+      if (plan.fault !== null || (fault.power !== undefined && fault.power !== evse.station.plan.power))
+        return;
       plan.fault = {
         cause: { stage, reason, attribution, behaviour: name },
         afterMs: fault.after(random),

@@ -4,16 +4,24 @@ import type { Station } from '../station/station.ts';
 import type { Behaviour } from './behaviour.ts';
 
 /** The version that the update brings. */
-const nextVersion = (version: string): string => version.replace(/(\d+)(?!.*\d)/, (digits) => String(Number(digits) + 1));
+const nextVersion = (version: string): string =>
+  version.replace(/(\d+)(?!.*\d)/, (digits) => String(Number(digits) + 1));
 
 export const firmwareRegression: Behaviour = {
   name: 'firmware-regression',
   fault: 'F32',
-  meaning: 'An update is rolled out; from then on attempts fail in the handshake, at all stations that have it.',
+  meaning:
+    'An update is rolled out; from then on attempts fail in the handshake, at all stations that have it.',
   attempt: ({ evse, plan, random }) => {
-    if (evse.station.firmware === evse.station.plan.firmware || plan.fault !== null || !random.chance(0.5)) return;
+    if (evse.station.firmware === evse.station.plan.firmware || plan.fault !== null || !random.chance(0.5))
+      return;
     plan.fault = {
-      cause: { stage: 'handshake', reason: 'ev_communication_error', attribution: 'firmware', behaviour: 'firmware-regression' },
+      cause: {
+        stage: 'handshake',
+        reason: 'ev_communication_error',
+        attribution: 'firmware',
+        behaviour: 'firmware-regression',
+      },
       afterMs: random.between(20_000, 60_000),
       stop: 'Other',
       code: { errorCode: 'EVCommunicationError', mrec: null, component: 'CPPWMController', faulted: false },
@@ -50,7 +58,11 @@ function* update(station: Station, version: string): Process {
     return;
   }
   station.powered = false;
-  station.halt('Reboot', { stage: 'energy', reason: 'reboot', attribution: 'firmware', behaviour: 'firmware-regression' }, false);
+  station.halt(
+    'Reboot',
+    { stage: 'energy', reason: 'reboot', attribution: 'firmware', behaviour: 'firmware-regression' },
+    false,
+  );
   yield* sleep(90_000);
   station.firmware = version;
   station.powered = true;

@@ -3,7 +3,8 @@ import { equipmentFault } from './equipment-fault.ts';
 export const groundFault = equipmentFault({
   name: 'ground-fault',
   fault: 'F14',
-  meaning: 'The residual current device trips while energy flows; the station tries again after 300 s, by its timer.',
+  meaning:
+    'The residual current device trips while energy flows; the station tries again after 300 s, by its timer.',
   stage: 'energy',
   reason: 'ground_fault',
   attribution: 'evse',

@@ -51,4 +51,6 @@ const all: readonly Behaviour[] = [
 ];
 
 /** Every behaviour that a scenario can name. */
-export const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map(all.map((behaviour) => [behaviour.name, behaviour]));
+export const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map(
+  all.map((behaviour) => [behaviour.name, behaviour]),
+);

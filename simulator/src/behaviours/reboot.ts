@@ -28,4 +28,8 @@ function stop(station: Station, behaviour: string, resume: boolean): void {
 }
 
 export const rebootMidSession = reboot('reboot', 'The station restarts; what ran is over.', false);
-export const rebootResume = reboot('reboot-resume', 'The station restarts; what ran goes on afterwards.', true);
+export const rebootResume = reboot(
+  'reboot-resume',
+  'The station restarts; what ran goes on afterwards.',
+  true,
+);

@@ -4,7 +4,8 @@ import type { Behaviour } from './behaviour.ts';
 export const sitePowerLoss: Behaviour = {
   name: 'site-power-loss',
   fault: 'F39',
-  meaning: 'The grid fails at a site: every station goes dark in the middle of what it does, and boots later.',
+  meaning:
+    'The grid fails at a site: every station goes dark in the middle of what it does, and boots later.',
   episode: {
     unit: 'site',
     duration: (random) => random.lognormal(2700, 1.1),

@@ -3,7 +3,8 @@ import { equipmentFault } from './equipment-fault.ts';
 export const slacFailure = equipmentFault({
   name: 'slac-failure',
   fault: 'F36',
-  meaning: 'Station and car cannot talk over the pilot line (SLAC); the station reports a communication error.',
+  meaning:
+    'Station and car cannot talk over the pilot line (SLAC); the station reports a communication error.',
   stage: 'handshake',
   reason: 'ev_communication_error',
   attribution: 'evse',

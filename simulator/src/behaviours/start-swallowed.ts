@@ -5,6 +5,11 @@ export const startSwallowed: Behaviour = {
   fault: 'F33',
   meaning: 'Cable in, credential accepted, and the station begins no transaction.',
   attempt: ({ plan }) => {
-    plan.neverStarts = { stage: 'start', reason: 'no_transaction', attribution: 'evse', behaviour: 'start-swallowed' };
+    plan.neverStarts = {
+      stage: 'start',
+      reason: 'no_transaction',
+      attribution: 'evse',
+      behaviour: 'start-swallowed',
+    };
   },
 };

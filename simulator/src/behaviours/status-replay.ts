@@ -13,7 +13,11 @@ export const statusReplay: Behaviour = {
       for (const station of stations) {
         if (!station.powered || station.evses.some((evse) => !evse.free)) continue;
         station.powered = false;
-        station.halt('Reboot', { stage: 'energy', reason: 'reboot', attribution: 'evse', behaviour: 'status-replay' }, false);
+        station.halt(
+          'Reboot',
+          { stage: 'energy', reason: 'reboot', attribution: 'evse', behaviour: 'status-replay' },
+          false,
+        );
         yield* sleep(ms / 2);
         station.powered = true;
         station.start('Unknown');

@@ -26,7 +26,10 @@ export interface LogRun {
 export function runLog(run: LogRun): object {
   const { scenario } = run;
   const scheduler = new Scheduler(scenario.start);
-  const cpms = new CpmsModel({ firstTransactionId: FIRST_TRANSACTION, heartbeatSeconds: scenario.heartbeat_seconds });
+  const cpms = new CpmsModel({
+    firstTransactionId: FIRST_TRANSACTION,
+    heartbeatSeconds: scenario.heartbeat_seconds,
+  });
   const mouth = new LogMouth(scheduler, cpms, run.writeLog, new Random(`seed ${scenario.seed}/network`));
   const endsAt = scenario.start + scenario.days * 86_400_000;
   const world = new World({

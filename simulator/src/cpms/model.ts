@@ -44,11 +44,18 @@ export class CpmsModel {
     }
     this.remoteStarts += 1;
     const idToken = { idToken: idTag, type: 'Central' };
-    return { action: 'RequestStartTransaction', payload: { evseId: evse, remoteStartId: this.remoteStarts, idToken } };
+    return {
+      action: 'RequestStartTransaction',
+      payload: { evseId: evse, remoteStartId: this.remoteStarts, idToken },
+    };
   }
 
   /** The call that stops what runs at an EVSE; undefined when the CPMS knows of nothing there. */
-  remoteStop(protocol: string, station: string, evse: number): { action: string; payload: Payload } | undefined {
+  remoteStop(
+    protocol: string,
+    station: string,
+    evse: number,
+  ): { action: string; payload: Payload } | undefined {
     const transactionId = this.open.get(`${station}|${evse}`);
     if (transactionId === undefined) return undefined;
     const action = protocol === 'ocpp1.6' ? 'RemoteStopTransaction' : 'RequestStopTransaction';
@@ -57,9 +64,17 @@ export class CpmsModel {
 
   /** The call that limits an EVSE to `watts`, or lifts the limit. */
   limit(protocol: string, evse: number, watts: number | null): { action: string; payload: Payload } {
-    if (watts === null) return { action: 'ClearChargingProfile', payload: protocol === 'ocpp1.6' ? { id: evse } : { chargingProfileId: evse } };
+    if (watts === null)
+      return {
+        action: 'ClearChargingProfile',
+        payload: protocol === 'ocpp1.6' ? { id: evse } : { chargingProfileId: evse },
+      };
     const schedule = { chargingRateUnit: 'W', chargingSchedulePeriod: [{ startPeriod: 0, limit: watts }] };
-    const profile = { stackLevel: 0, chargingProfilePurpose: 'TxDefaultProfile', chargingProfileKind: 'Relative' };
+    const profile = {
+      stackLevel: 0,
+      chargingProfilePurpose: 'TxDefaultProfile',
+      chargingProfileKind: 'Relative',
+    };
     if (protocol === 'ocpp1.6') {
       const csChargingProfiles = { chargingProfileId: evse, ...profile, chargingSchedule: schedule };
       return { action: 'SetChargingProfile', payload: { connectorId: evse, csChargingProfiles } };
@@ -75,7 +90,11 @@ export class CpmsModel {
   private result(station: string, action: string, payload: Payload, now: number): Payload {
     switch (action) {
       case 'BootNotification':
-        return { status: 'Accepted', currentTime: new Date(now).toISOString(), interval: this.heartbeatSeconds };
+        return {
+          status: 'Accepted',
+          currentTime: new Date(now).toISOString(),
+          interval: this.heartbeatSeconds,
+        };
       case 'Heartbeat':
         return { currentTime: new Date(now).toISOString() };
       case 'Authorize': {
@@ -111,7 +130,8 @@ export class CpmsModel {
   private transactionEvent(station: string, payload: Payload): Payload {
     const id = textField(payload, 'transactionInfo', 'transactionId');
     if (payload['eventType'] === 'Ended') this.forget(id);
-    else if (payload['evse'] !== undefined) this.open.set(`${station}|${String(field(payload, 'evse', 'id'))}`, id);
+    else if (payload['evse'] !== undefined)
+      this.open.set(`${station}|${String(field(payload, 'evse', 'id'))}`, id);
     if (payload['idToken'] === undefined) return EMPTY;
     return { idTokenInfo: { status: this.status(textField(payload, 'idToken', 'idToken')) } };
   }

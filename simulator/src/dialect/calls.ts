@@ -1,7 +1,8 @@
 import { field } from '../cpms/payload.ts';
 import type { Station } from '../station/station.ts';
 
-export const isEvseId = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
+export const isEvseId = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value);
 
 /** Stops the transaction of this id, if it runs here. */
 export function remoteStopCall(station: Station, transactionId: unknown): 'Accepted' | 'Rejected' {

@@ -6,7 +6,8 @@ import type { StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
 
 /** BootReason of OCPP 2.0.1; 1.6 does not say. */
-export type BootReason = 'PowerUp' | 'Watchdog' | 'FirmwareUpdate' | 'RemoteReset' | 'ApplicationReset' | 'Unknown';
+export type BootReason =
+  'PowerUp' | 'Watchdog' | 'FirmwareUpdate' | 'RemoteReset' | 'ApplicationReset' | 'Unknown';
 
 /** How one version of OCPP words what happens at a station. Adding a version is adding one of these. */
 export interface Dialect {
@@ -18,8 +19,8 @@ export interface Dialect {
   plugged(evse: Evse): void;
   grantedWithoutCable(evse: Evse, grant: Grant): void;
   connectionTimedOut(evse: Evse): void;
-  /** A transaction begins; posts whether the CPMS accepts it. */
-  begin(evse: Evse, session: Session): Mailbox<'accepted' | 'refused'>;
+  /** A transaction begins; posts the standing of its credential: `Accepted`, or why not. */
+  begin(evse: Evse, session: Session): Mailbox<string>;
   /** Charging or suspended, after `status` said so too. */
   stateChanged(evse: Evse): void;
   sample(evse: Evse): void;

@@ -17,17 +17,32 @@ const round = (value: number, digits: number): number => {
 export function readings(evse: Evse, full: boolean): Reading[] {
   const dc = evse.station.plan.power === 'DC';
   const list: Reading[] = [
-    { measurand: 'Energy.Active.Import.Register', value: Math.round(evse.register), unit: 'Wh', location: 'Outlet' },
+    {
+      measurand: 'Energy.Active.Import.Register',
+      value: Math.round(evse.register),
+      unit: 'Wh',
+      location: 'Outlet',
+    },
   ];
   if (!full) return list;
   const volts = dc ? 350 + 60 * (evse.vehicle?.soc ?? 0.5) : 230;
   list.push(
     { measurand: 'Power.Active.Import', value: round(evse.powerW, 0), unit: 'W', location: 'Outlet' },
     { measurand: 'Voltage', value: round(volts, 1), unit: 'V', location: 'Outlet' },
-    { measurand: 'Current.Import', value: round(evse.powerW / (dc ? volts : 690), 2), unit: 'A', location: 'Outlet' },
+    {
+      measurand: 'Current.Import',
+      value: round(evse.powerW / (dc ? volts : 690), 2),
+      unit: 'A',
+      location: 'Outlet',
+    },
   );
   if (dc && evse.vehicle !== null) {
-    list.push({ measurand: 'SoC', value: Math.round(evse.vehicle.soc * 100), unit: 'Percent', location: 'EV' });
+    list.push({
+      measurand: 'SoC',
+      value: Math.round(evse.vehicle.soc * 100),
+      unit: 'Percent',
+      location: 'EV',
+    });
   }
   return list;
 }

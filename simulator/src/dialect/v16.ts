@@ -72,7 +72,7 @@ export class V16 implements Dialect {
     // The credential lapses unsaid.
   }
 
-  begin(evse: Evse, session: Session): Mailbox<'accepted' | 'refused'> {
+  begin(evse: Evse, session: Session): Mailbox<string> {
     const { idTag, flow } = session.grant;
     const wire: WireTransaction = { id: null, seqNo: 0, idTag };
     evse.wire = wire;
@@ -100,7 +100,11 @@ export class V16 implements Dialect {
       location,
     }));
     const meterValue = [{ timestamp: this.now(), sampledValue }];
-    this.later('MeterValues', () => withId(wire, { connectorId: evse.id, meterValue }), session?.grant.flow ?? null);
+    this.later(
+      'MeterValues',
+      () => withId(wire, { connectorId: evse.id, meterValue }),
+      session?.grant.flow ?? null,
+    );
   }
 
   ended(evse: Evse, session: Session, reason: StopReason): void {
@@ -120,7 +124,12 @@ export class V16 implements Dialect {
   }
 
   fault(evse: Evse, code: FaultCode): void {
-    this.notify(evse, code.faulted ? 'Faulted' : evse.session === null ? evse.status : 'SuspendedEVSE', code.errorCode, code);
+    this.notify(
+      evse,
+      code.faulted ? 'Faulted' : evse.session === null ? evse.status : 'SuspendedEVSE',
+      code.errorCode,
+      code,
+    );
   }
 
   cleared(evse: Evse): void {
@@ -145,7 +154,9 @@ export class V16 implements Dialect {
     switch (action) {
       case 'RemoteStartTransaction': {
         const { idTag, connectorId } = payload;
-        const ok = typeof idTag === 'string' && isEvseId(connectorId) &&
+        const ok =
+          typeof idTag === 'string' &&
+          isEvseId(connectorId) &&
           station.remoteStart(connectorId, { idTag, how: 'app', remoteStartId: null });
         return result({ status: ok ? 'Accepted' : 'Rejected' });
       }
@@ -161,7 +172,12 @@ export class V16 implements Dialect {
   }
 
   private notify(evse: Evse, status: string, errorCode: string, code: FaultCode | null): void {
-    const payload: Record<string, unknown> = { connectorId: evse.id, errorCode, status, timestamp: this.now() };
+    const payload: Record<string, unknown> = {
+      connectorId: evse.id,
+      errorCode,
+      status,
+      timestamp: this.now(),
+    };
     if (code !== null && code.mrec !== null) {
       payload['vendorId'] = 'https://chargex.inl.gov';
       payload['vendorErrorCode'] = code.mrec;
@@ -169,7 +185,12 @@ export class V16 implements Dialect {
     this.say('StatusNotification', payload, evse.flow);
   }
 
-  private say(action: string, payload: Payload, flow: FlowFacts | null = null, transactional = false): Mailbox<Answer> {
+  private say(
+    action: string,
+    payload: Payload,
+    flow: FlowFacts | null = null,
+    transactional = false,
+  ): Mailbox<Answer> {
     return this.station.link.send({ action, payload: () => payload, transactional, flow });
   }
 

@@ -51,7 +51,13 @@ export class V201 implements Dialect {
       firmwareVersion: this.station.firmware,
     };
     const payload = () => ({ reason, chargingStation });
-    return this.station.link.send({ action: 'BootNotification', payload, transactional: false, flow: null, first: true });
+    return this.station.link.send({
+      action: 'BootNotification',
+      payload,
+      transactional: false,
+      flow: null,
+      first: true,
+    });
   }
 
   heartbeat(): void {
@@ -62,7 +68,11 @@ export class V201 implements Dialect {
     const connectorStatus = CONNECTOR[evse.status] ?? 'Occupied';
     const quiet = connectorStatus === 'Occupied' && evse.session !== null;
     if (quiet) return;
-    this.say('StatusNotification', { timestamp: this.now(), connectorStatus, evseId: evse.id, connectorId: 1 }, evse.flow);
+    this.say(
+      'StatusNotification',
+      { timestamp: this.now(), connectorStatus, evseId: evse.id, connectorId: 1 },
+      evse.flow,
+    );
   }
 
   authorize(idTag: string, flow: FlowFacts): Mailbox<Answer> {
@@ -71,7 +81,8 @@ export class V201 implements Dialect {
 
   plugged(evse: Evse): void {
     this.status(evse);
-    if (evse.wire !== null) this.event(evse, evse.wire, 'Updated', 'CablePluggedIn', { chargingState: 'EVConnected' }, evse.flow);
+    if (evse.wire !== null)
+      this.event(evse, evse.wire, 'Updated', 'CablePluggedIn', { chargingState: 'EVConnected' }, evse.flow);
     else if (this.station.plan.tx_start === 'EVConnected') {
       evse.wire = this.open(null);
       this.event(evse, evse.wire, 'Started', 'CablePluggedIn', { chargingState: 'EVConnected' }, evse.flow);
@@ -91,38 +102,73 @@ export class V201 implements Dialect {
     evse.wire = null;
   }
 
-  begin(evse: Evse, session: Session): Mailbox<'accepted' | 'refused'> {
+  begin(evse: Evse, session: Session): Mailbox<string> {
     const { grant } = session;
     const { wire } = evse;
     if (wire !== null && wire.idTag === grant.idTag) {
-      const known = new Mailbox<'accepted' | 'refused'>();
-      known.post('accepted');
+      const known = new Mailbox<string>();
+      known.post('Accepted');
       return known;
     }
     const now = wire ?? this.open(grant.idTag);
     evse.wire = now;
     const info = { chargingState: 'EVConnected', ...this.remote(grant) };
-    const answer = this.event(evse, now, wire === null ? 'Started' : 'Updated', this.trigger(grant), info, grant.flow, grant);
+    const answer = this.event(
+      evse,
+      now,
+      wire === null ? 'Started' : 'Updated',
+      this.trigger(grant),
+      info,
+      grant.flow,
+      grant,
+    );
     return awaitVerdict(this.station, answer, 'idTokenInfo', () => undefined);
   }
 
   stateChanged(evse: Evse): void {
     const { wire, session } = evse;
     if (wire === null || session === null) return;
-    this.event(evse, wire, 'Updated', 'ChargingStateChanged', { chargingState: evse.status }, session.grant.flow, null, true);
+    this.event(
+      evse,
+      wire,
+      'Updated',
+      'ChargingStateChanged',
+      { chargingState: evse.status },
+      session.grant.flow,
+      null,
+      true,
+    );
   }
 
   sample(evse: Evse): void {
     const { wire, session } = evse;
     if (wire === null || session === null) return;
-    this.event(evse, wire, 'Updated', 'MeterValuePeriodic', { chargingState: evse.status }, session.grant.flow, null, true);
+    this.event(
+      evse,
+      wire,
+      'Updated',
+      'MeterValuePeriodic',
+      { chargingState: evse.status },
+      session.grant.flow,
+      null,
+      true,
+    );
   }
 
   ended(evse: Evse, session: Session, reason: StopReason): void {
     const { wire } = evse;
     if (wire === null) return;
     const trigger = ENDING_TRIGGERS[reason] ?? 'AbnormalCondition';
-    this.event(evse, wire, 'Ended', trigger, { chargingState: 'EVConnected', stoppedReason: reason }, session.grant.flow, null, true);
+    this.event(
+      evse,
+      wire,
+      'Ended',
+      trigger,
+      { chargingState: 'EVConnected', stoppedReason: reason },
+      session.grant.flow,
+      null,
+      true,
+    );
   }
 
   unplugged(evse: Evse): void {
@@ -162,7 +208,10 @@ export class V201 implements Dialect {
       case 'RequestStartTransaction': {
         const { evseId, remoteStartId } = payload;
         const idTag = textField(payload, 'idToken', 'idToken');
-        const ok = isEvseId(evseId) && isEvseId(remoteStartId) && station.remoteStart(evseId, { idTag, how: 'app', remoteStartId });
+        const ok =
+          isEvseId(evseId) &&
+          isEvseId(remoteStartId) &&
+          station.remoteStart(evseId, { idTag, how: 'app', remoteStartId });
         return result({ status: ok ? 'Accepted' : 'Rejected' });
       }
       case 'RequestStopTransaction':
@@ -170,7 +219,10 @@ export class V201 implements Dialect {
       case 'SetChargingProfile':
         return result({ status: limitCall(station, payload['evseId'], payload['chargingProfile']) });
       case 'ClearChargingProfile':
-        return result({ status: limitCall(station, payload['chargingProfileId'], null) === 'Accepted' ? 'Accepted' : 'Unknown' });
+        return result({
+          status:
+            limitCall(station, payload['chargingProfileId'], null) === 'Accepted' ? 'Accepted' : 'Unknown',
+        });
       default:
         return { kind: 'error', code: 'NotImplemented', description: action };
     }
@@ -214,7 +266,12 @@ export class V201 implements Dialect {
     grant: Grant | null = null,
     full = false,
   ): Mailbox<Answer> {
-    const context = eventType === 'Started' ? 'Transaction.Begin' : eventType === 'Ended' ? 'Transaction.End' : 'Sample.Periodic';
+    const context =
+      eventType === 'Started'
+        ? 'Transaction.Begin'
+        : eventType === 'Ended'
+          ? 'Transaction.End'
+          : 'Sample.Periodic';
     const timestamp = this.now();
     const sampledValue = readings(evse, full).map(({ measurand, value, unit, location }) => ({
       value,
@@ -238,7 +295,12 @@ export class V201 implements Dialect {
     return this.say('TransactionEvent', payload, flow, true);
   }
 
-  private say(action: string, payload: Payload, flow: FlowFacts | null = null, transactional = false): Mailbox<Answer> {
+  private say(
+    action: string,
+    payload: Payload,
+    flow: FlowFacts | null = null,
+    transactional = false,
+  ): Mailbox<Answer> {
     return this.station.link.send({ action, payload: () => payload, transactional, flow });
   }
 

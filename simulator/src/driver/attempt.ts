@@ -34,7 +34,9 @@ function* tryToCharge(stand: Stand): Process<boolean> {
   const { random } = driver;
   if (driver.plugsAndLeaves) {
     plug(stand);
-    yield* sleep(random.lognormal(40 * 60_000, 0.8) * driver.site.world.scenario.drivers.charge_scale + 100_000);
+    yield* sleep(
+      random.lognormal(40 * 60_000, 0.8) * driver.site.world.scenario.drivers.charge_scale + 100_000,
+    );
     return true;
   }
   if (driver.style !== 'tap_first') {
@@ -52,7 +54,8 @@ function* tryToCharge(stand: Stand): Process<boolean> {
       plug(stand);
     }
     const got = yield* stay(stand);
-    if (got || tries >= 3 || stand.evse.fault !== null || !stand.evse.station.lit || !random.chance(0.35)) return got;
+    if (got || tries >= 3 || stand.evse.fault !== null || !stand.evse.station.lit || !random.chance(0.35))
+      return got;
     yield* sleep(random.between(5000, 25_000));
   }
 }

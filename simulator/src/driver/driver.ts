@@ -35,17 +35,24 @@ export function* drive(site: Site, random: Random): Process {
     site,
     random,
     vehicle: arrivingVehicle(random, evse.station.plan.power, now, drivers.charge_scale),
-    style: random.weighted<Style>([['plug_first', drivers.plug_first], ['tap_first', drivers.tap_first], ['app', drivers.app]], 'plug_first'),
+    style: random.weighted<Style>(
+      [
+        ['plug_first', drivers.plug_first],
+        ['tap_first', drivers.tap_first],
+        ['app', drivers.app],
+      ],
+      'plug_first',
+    ),
     card,
     spare: random.chance(0.3) ? site.credentials.take(random, false) : null,
     plugsAndLeaves: random.chance(drivers.abandon_share / 2),
     wandersOff: random.chance(drivers.abandon_share / 2),
   };
   const cards = [driver.card, driver.spare];
-  const patience = random.integer(1, 4);
+  const patience = random.integer(2, 5);
   for (let attempts = 1; evse !== null; attempts += 1) {
     const satisfied = yield* attempt(driver, evse);
-    if (satisfied || attempts >= patience || random.chance(0.15)) break;
+    if (satisfied || attempts >= patience || random.chance(0.12)) break;
     yield* sleep(random.between(15_000, 90_000));
     evse = next(driver, evse);
   }

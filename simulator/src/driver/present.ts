@@ -39,14 +39,18 @@ function* startByApp({ driver, evse, flow }: Stand): Process<'accepted' | 'nothi
   const result = yield* receive(world.backend.remoteStart(evse.station.id, evse.id, driver.card), APP_MS);
   if (result === 'accepted') {
     flow.heard += 1;
-    flow.accepted(scheduler.now);
     return 'accepted';
   }
   if (result === 'rejected') {
     flow.heard += 1;
     flow.failed({ stage: 'start', reason: 'remote_start_rejected', attribution: 'evse', behaviour: null });
   } else {
-    flow.failed({ stage: 'start', reason: 'remote_start_unanswered', attribution: 'network', behaviour: null });
+    flow.failed({
+      stage: 'start',
+      reason: 'remote_start_unanswered',
+      attribution: 'network',
+      behaviour: null,
+    });
   }
   return 'nothing';
 }

@@ -13,7 +13,10 @@ export function* stay(stand: Stand): Process<boolean> {
   const { power } = evse.station.plan;
   const patience = LEAST_PATIENCE_MS[power] + random.exponential(40_000);
   const hasty = random.chance(0.006);
-  const first = yield* waitForPower(stand, hasty ? random.between(2000, power === 'DC' ? 10_000 : 2500) : patience);
+  const first = yield* waitForPower(
+    stand,
+    hasty ? random.between(2000, power === 'DC' ? 10_000 : 2500) : patience,
+  );
   if (first === 'charging') return yield* remain(stand);
   if (first === 'paused' && (power === 'AC' || random.chance(0.5))) return yield* remain(stand);
   if (first !== 'stopped') {
@@ -42,7 +45,9 @@ function* remain(stand: Stand): Process<boolean> {
   const { scheduler, scenario } = site.world;
   const dc = evse.station.plan.power === 'DC';
   const scale = scenario.drivers.charge_scale;
-  const dwell = dc ? clamp(random.lognormal(32, 0.4), 8, 75) : clamp(random.lognormal(dc ? 32 : dwellMinutes(site.spec.profile), 0.5), 20, 960);
+  const dwell = dc
+    ? clamp(random.lognormal(32, 0.4), 8, 75)
+    : clamp(random.lognormal(dc ? 32 : dwellMinutes(site.spec.profile), 0.5), 20, 960);
   const until = scheduler.now + Math.max(150_000, dwell * 60_000 * scale);
   const attentive = dc || random.chance(0.3);
   while (scheduler.now < until) {

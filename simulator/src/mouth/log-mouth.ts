@@ -131,7 +131,8 @@ class LogSocket implements Socket {
     const decision = cpms.answer(this.ear.id, action, payload, scheduler.now);
     if (decision.kind === 'silence') return;
     this.when(scheduler.now + decision.afterMs * this.random.between(0.5, 2), () => {
-      if (decision.kind === 'result') this.frame('to_station', `[3,"${id}",${JSON.stringify(decision.payload)}]`);
+      if (decision.kind === 'result')
+        this.frame('to_station', `[3,"${id}",${JSON.stringify(decision.payload)}]`);
       else this.frame('to_station', `[4,"${id}","${decision.code}","${decision.description}",{}]`);
       this.deliver(() => this.settle(box, decision));
     });
@@ -139,7 +140,8 @@ class LogSocket implements Socket {
 
   private answered(id: string, answer: Answer, box: Mailbox<Answer>): void {
     if (answer.kind === 'result') this.frame('from_station', `[3,"${id}",${JSON.stringify(answer.payload)}]`);
-    if (answer.kind === 'error') this.frame('from_station', `[4,"${id}","${answer.code}","${answer.description}",{}]`);
+    if (answer.kind === 'error')
+      this.frame('from_station', `[4,"${id}","${answer.code}","${answer.description}",{}]`);
     this.settle(box, answer);
   }
 
@@ -177,6 +179,8 @@ class LogSocket implements Socket {
   }
 
   private event(rest: string): void {
-    this.mouth.write(`{"receivedAt":"${instant(this.mouth.scheduler.now)}","station":"${this.ear.id}",${rest}}`);
+    this.mouth.write(
+      `{"receivedAt":"${instant(this.mouth.scheduler.now)}","station":"${this.ear.id}",${rest}}`,
+    );
   }
 }

@@ -34,7 +34,12 @@ function planSite(spec: SiteSpec): StationPlan[] {
     for (let index = 0; index < (ids?.length ?? count); index += 1) {
       const number = String(plans.length + 1).padStart(2, '0');
       const id = ids?.[index] ?? `${prefix}-${number}`;
-      plans.push({ ...group, id, site: spec.id, serial: `SN${prefix.slice(0, 3)}${number}${group.model}`.slice(0, 25) });
+      plans.push({
+        ...group,
+        id,
+        site: spec.id,
+        serial: `SN${prefix.slice(0, 3)}${number}${group.model}`.slice(0, 25),
+      });
     }
   }
   return plans;

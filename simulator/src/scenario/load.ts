@@ -26,7 +26,9 @@ export function loadScenario(text: string, file: string): Loaded {
       errors: parsed.error.issues.map((issue) => describe(file, document, lines, issue.path, issue.message)),
     };
   }
-  const errors = unknownNames(parsed.data).map(({ path, message }) => describe(file, document, lines, path, message));
+  const errors = unknownNames(parsed.data).map(({ path, message }) =>
+    describe(file, document, lines, path, message),
+  );
   return errors.length > 0 ? { ok: false, errors } : { ok: true, scenario: parsed.data };
 }
 
@@ -62,7 +64,10 @@ function unknownNames(scenario: Scenario): { path: Path; message: string }[] {
     }
     for (const id of rule.where.site ?? []) {
       if (!sites.has(id)) {
-        problems.push({ path: ['behaviours', index, 'where', 'site'], message: `no site "${id}"; add it under sites or correct it` });
+        problems.push({
+          path: ['behaviours', index, 'where', 'site'],
+          message: `no site "${id}"; add it under sites or correct it`,
+        });
       }
     }
   });

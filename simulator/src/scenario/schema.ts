@@ -3,9 +3,28 @@ import { z } from 'zod';
 const names = z.union([z.string(), z.array(z.string()).nonempty()]).transform((value) => [value].flat());
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
+const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000 } as const;
+
+/** An instant, or a time after the start such as `+12d`, `+36h`, `+90m`; in ms, told apart by `relative`. */
+const moment = z.union([
+  instant.transform((at) => ({ at, relative: false })),
+  z
+    .string()
+    .regex(
+      /^\+\d+(\.\d+)?[dhm]$/,
+      'use an ISO 8601 instant, or a time after the start such as +12d, +36h or +90m',
+    )
+    .transform((text) => {
+      const unit = text.endsWith('d') ? 'd' : text.endsWith('h') ? 'h' : 'm';
+      return { at: Number(text.slice(1, -1)) * UNIT_MS[unit], relative: true };
+    }),
+]);
+
 const stationGroup = z.strictObject({
   /** Ids; otherwise `count` stations are named after the site. */
-  ids: z.array(z.string().regex(/^[A-Za-z0-9*\-_=:+|@.]{1,48}$/, 'use 1–48 letters, digits or * - _ = : + | @ .')).optional(),
+  ids: z
+    .array(z.string().regex(/^[A-Za-z0-9*\-_=:+|@.]{1,48}$/, 'use 1–48 letters, digits or * - _ = : + | @ .'))
+    .optional(),
   count: z.int().min(1).max(20_000).default(1),
   vendor: z.string().min(1).max(20),
   model: z.string().min(1).max(20),
@@ -48,8 +67,8 @@ const behaviourRule = z.strictObject({
     .default({}),
   when: z
     .strictObject({
-      from: instant.optional(),
-      to: instant.optional(),
+      from: moment.optional(),
+      to: moment.optional(),
       /** Chance for each attempt, or times a day for each station, by the kind of behaviour. */
       rate: z.number().min(0).max(1000).optional(),
       persistent: z.boolean().default(false),

@@ -2,6 +2,7 @@ import { receive } from '../clock/process.ts';
 import type { Process } from '../clock/process.ts';
 import type { Reason } from '@firstcharge/collector/model/reason.ts';
 import type { Answer } from '../mouth/mouth.ts';
+import type { Cause } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
 import type { Evse } from './evse.ts';
 
@@ -30,7 +31,12 @@ export function* authorise(evse: Evse, flow: FlowFacts, idTag: string): Process 
   const behaviour = station.world.backendFault;
   if (status === null) {
     const reason = answer?.kind === 'error' ? 'authorize_error' : 'authorize_unanswered';
-    flow.refused(now, { stage: 'authorize', reason, attribution: answer?.kind === 'offline' ? 'network' : 'backend', behaviour: behaviour ?? 'link' });
+    flow.refused(now, {
+      stage: 'authorize',
+      reason,
+      attribution: answer?.kind === 'offline' ? 'network' : 'backend',
+      behaviour: behaviour ?? 'link',
+    });
     evse.lamp('no_answer');
     return;
   }
@@ -51,9 +57,20 @@ const REFUSALS: Readonly<Record<string, Reason>> = {
   NoCredit: 'credential_no_credit',
 };
 
-function refusal(status: string, behaviour: string | null) {
+/** What a status other than Accepted means to the driver. `behaviour`: what troubles the CPMS just now. */
+export function refusal(status: string, behaviour: string | null): Cause {
   if (status === 'ConcurrentTx') {
-    return { stage: 'authorize', reason: 'concurrent_transaction', attribution: 'backend', behaviour: behaviour ?? 'backend' } as const;
+    return {
+      stage: 'authorize',
+      reason: 'concurrent_transaction',
+      attribution: 'backend',
+      behaviour: behaviour ?? 'backend',
+    } as const;
   }
-  return { stage: 'authorize', reason: REFUSALS[status] ?? 'credential_invalid', attribution: 'driver', behaviour: null } as const;
+  return {
+    stage: 'authorize',
+    reason: REFUSALS[status] ?? 'credential_invalid',
+    attribution: 'driver',
+    behaviour: null,
+  } as const;
 }

@@ -2,11 +2,20 @@ import type { Cause, StopReason } from '../truth/facts.ts';
 import type { Evse, Session } from './evse.ts';
 
 /** A transaction that the station itself does not survive: ended with the time of now, or kept to go on later. */
-export function cutShort(evse: Evse, session: Session, stop: StopReason, cause: Cause, resume: boolean): void {
+export function cutShort(
+  evse: Evse,
+  session: Session,
+  stop: StopReason,
+  cause: Cause,
+  resume: boolean,
+): void {
   evse.setPower(0);
   const { facts, grant } = session;
   if (cause.behaviour !== null) grant.flow.behaviours.add(cause.behaviour);
-  if (resume) return;
+  if (resume) {
+    grant.flow.pending += 1;
+    return;
+  }
   const { now } = evse.station.world.scheduler;
   facts.stoppedAt = now;
   facts.stop = stop;

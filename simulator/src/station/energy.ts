@@ -20,7 +20,11 @@ export function* energise(evse: Evse, fault: PlannedFault | null): Process<Stage
     if (power >= LEAST_W && fault !== null && faultAt === Infinity) faultAt = scheduler.now + fault.afterMs;
     showPower(evse, power);
     if (power < LEAST_W && isFull(evse) && plan.power === 'DC') {
-      return { kind: 'stop', reason: (evse.vehicle?.target ?? 1) >= 1 ? 'SOCLimitReached' : 'StoppedByEV', unplugged: false };
+      return {
+        kind: 'stop',
+        reason: (evse.vehicle?.target ?? 1) >= 1 ? 'SOCLimitReached' : 'StoppedByEV',
+        unplugged: false,
+      };
     }
     const until = Math.min(sampleAt, faultAt, changeAt(evse, power));
     const event = yield* receive(evse.inbox, Math.max(0, until - scheduler.now));
@@ -38,7 +42,8 @@ export function* energise(evse: Evse, fault: PlannedFault | null): Process<Stage
   }
 }
 
-const isFull = (evse: Evse): boolean => evse.vehicle !== null && evse.vehicle.soc >= evse.vehicle.target - 1e-9;
+const isFull = (evse: Evse): boolean =>
+  evse.vehicle !== null && evse.vehicle.soc >= evse.vehicle.target - 1e-9;
 
 function presentPower(evse: Evse): number {
   const { vehicle } = evse;

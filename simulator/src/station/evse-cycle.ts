@@ -21,7 +21,10 @@ function* occupation(evse: Evse): Process {
   let grant: Grant | null = null;
   let deadline = 0;
   for (;;) {
-    const event: EvseEvent | undefined = yield* receive(evse.inbox, waitMs(evse, grant === null ? 0 : deadline));
+    const event: EvseEvent | undefined = yield* receive(
+      evse.inbox,
+      waitMs(evse, grant === null ? 0 : deadline),
+    );
     if (event === undefined) {
       clearWhenDue(evse);
       if (grant !== null && scheduler.now >= deadline) {
@@ -91,6 +94,9 @@ export function clearWhenDue(evse: Evse): void {
 
 function waitMs(evse: Evse, deadline: number): number | null {
   const { now } = evse.station.world.scheduler;
-  const due = Math.min(deadline === 0 ? Infinity : deadline, evse.fault === null ? Infinity : evse.faultClearsAt);
+  const due = Math.min(
+    deadline === 0 ? Infinity : deadline,
+    evse.fault === null ? Infinity : evse.faultClearsAt,
+  );
   return due === Infinity ? null : Math.max(0, due - now);
 }

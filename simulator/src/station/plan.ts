@@ -33,4 +33,3 @@ export interface AttemptPlan {
   /** Behaviours that touched this attempt without being the cause of anything. */
   readonly notes: string[];
 }
-

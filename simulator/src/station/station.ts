@@ -57,7 +57,8 @@ export class Station implements StationEar {
     this.dialect = dialectOf(this);
     this.evses = Array.from(
       { length: plan.evses },
-      (_, index) => new Evse(this, index + 1, memory?.registers[index] ?? Math.floor(random.between(1e5, 9e7))),
+      (_, index) =>
+        new Evse(this, index + 1, memory?.registers[index] ?? Math.floor(random.between(1e5, 9e7))),
     );
   }
 
@@ -125,9 +126,22 @@ export class Station implements StationEar {
   remoteStart(evseId: number, grant: Omit<Grant, 'flow'>): boolean {
     const evse = this.evses[evseId - 1];
     const flow = evse?.flow;
-    if (evse === undefined || flow === null || flow === undefined || evse.session !== null || evse.fault !== null) return false;
+    if (
+      evse === undefined ||
+      flow === null ||
+      flow === undefined ||
+      evse.session !== null ||
+      evse.fault !== null
+    )
+      return false;
+    flow.accepted(this.world.scheduler.now);
     if (this.remoteStartLost !== null) {
-      flow.failed({ stage: 'start', reason: 'no_transaction', attribution: 'evse', behaviour: this.remoteStartLost });
+      flow.failed({
+        stage: 'start',
+        reason: 'no_transaction',
+        attribution: 'evse',
+        behaviour: this.remoteStartLost,
+      });
       return true;
     }
     evse.inbox.post({ kind: 'grant', grant: { ...grant, flow } });

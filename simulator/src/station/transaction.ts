@@ -1,6 +1,7 @@
 import { receive } from '../clock/process.ts';
 import type { Process } from '../clock/process.ts';
 import type { StopReason } from '../truth/facts.ts';
+import { refusal } from './authorise.ts';
 import { energise } from './energy.ts';
 import type { Evse, EvseEvent, Grant } from './evse.ts';
 import { raise, release, setStatus } from './evse-cycle.ts';
@@ -32,22 +33,28 @@ export function* transact(evse: Evse, grant: Grant): Process<boolean> {
 
 /** Goes on with a transaction after a restart. True when the connector was released. */
 export function* resume(evse: Evse): Process<boolean> {
+  if (evse.session !== null) evse.session.grant.flow.pending -= 1;
   const gone: StageEnd = { kind: 'stop', reason: 'EVDisconnected', unplugged: true };
   const end = evse.vehicle === null ? gone : yield* energise(evse, null);
   return finish(evse, false, end);
 }
 
 /** Waits for the CPMS to know of the transaction; goes on without it when offline. */
-function* awaitStart(evse: Evse, accepted: ReturnType<Evse['station']['dialect']['begin']>): Process<StageEnd | null> {
+function* awaitStart(
+  evse: Evse,
+  accepted: ReturnType<Evse['station']['dialect']['begin']>,
+): Process<StageEnd | null> {
   const { station } = evse;
   if (!station.link.online) return null;
   const verdict = yield* receive(accepted, 10_000);
-  if (verdict !== 'refused') return null;
+  if (verdict === undefined || verdict === 'Accepted') return null;
+  evse.session?.grant.flow.refused(station.world.scheduler.now, refusal(verdict, station.world.backendFault));
   return { kind: 'stop', reason: 'DeAuthorized', unplugged: false };
 }
 
 function* handshakeAndEnergy(evse: Evse, plan: AttemptPlan): Process<StageEnd> {
-  const before = plan.fault !== null && plan.fault.cause.stage !== 'energy' && plan.fault.cause.stage !== 'stop';
+  const before =
+    plan.fault !== null && plan.fault.cause.stage !== 'energy' && plan.fault.cause.stage !== 'stop';
   const handshake = yield* agree(evse, plan, before ? plan.fault : null);
   if (handshake.kind !== 'ok') return handshake;
   return yield* energise(evse, before ? null : plan.fault);
@@ -72,7 +79,8 @@ function* agree(evse: Evse, plan: AttemptPlan, fault: PlannedFault | null): Proc
 /** What an event means to a running transaction; null: nothing. */
 export function stopOf(event: EvseEvent): StageEnd | null {
   if (event.kind === 'unplug') return { kind: 'stop', reason: 'EVDisconnected', unplugged: true };
-  if (event.kind === 'stop') return { kind: 'stop', reason: event.how === 'app' ? 'Remote' : 'Local', unplugged: false };
+  if (event.kind === 'stop')
+    return { kind: 'stop', reason: event.how === 'app' ? 'Remote' : 'Local', unplugged: false };
   if (event.kind === 'fault') return { kind: 'fault', fault: event.fault };
   return null;
 }
@@ -82,7 +90,7 @@ function finish(evse: Evse, neverStops: boolean, end: StageEnd): boolean {
   if (session === null) return false;
   const { now } = station.world.scheduler;
   const reason = end.kind === 'fault' ? end.fault.stop : end.kind === 'stop' ? end.reason : 'StoppedByEV';
-  session.facts.stoppedAt = now;
+  session.facts.stoppedAt = session.grant.flow.unpluggedAt ?? now;
   session.facts.stop = reason;
   if (session.facts.energyAt !== null) session.facts.energyEnd ??= now;
   if (end.kind === 'fault') {

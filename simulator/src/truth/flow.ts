@@ -131,7 +131,8 @@ export class FlowFacts {
     const ready = Math.max(this.pluggedAt ?? 0, this.acceptedAt ?? 0);
     add('plug_in', this.pluggedAt, this.pluggedAt);
     add('authorize', this.presentedAt, this.acceptedAt ?? this.answeredAt);
-    if (this.pluggedAt !== null && this.acceptedAt !== null) add('start', ready, this.transactions[0]?.begun ?? null);
+    if (this.pluggedAt !== null && this.acceptedAt !== null)
+      add('start', ready, this.transactions[0]?.begun ?? null);
     if (last !== undefined) {
       add('handshake', last.begun, last.energyAt ?? last.stoppedAt);
       add('energy', last.energyAt, last.energyEnd ?? last.stoppedAt);

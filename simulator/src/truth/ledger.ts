@@ -7,7 +7,7 @@ import { FlowFacts } from './flow.ts';
 import { Tally } from './summary.ts';
 import { judge } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
-import { QUIET_MS, VisitGrouper, visitResult } from './visits.ts';
+import { QUIET_MS, VisitGrouper, visitKey, visitResult } from './visits.ts';
 import type { TruthVisit } from './visits.ts';
 
 /** How long after its end a flow is looked at again until all of its messages are through. */
@@ -24,7 +24,8 @@ export interface FaultRecord {
   readonly persistent: boolean;
 }
 
-const iso = (time: number | null): string | null => (time === null ? null : new Date(Math.floor(time)).toISOString());
+const iso = (time: number | null): string | null =>
+  time === null ? null : new Date(Math.floor(time)).toISOString();
 const hashed = (identity: string | null): string | null =>
   identity === null ? null : createHash('sha256').update(identity).digest('hex').slice(0, 16);
 
@@ -52,7 +53,13 @@ export class TruthLedger {
   open(evse: Evse): FlowFacts {
     this.flows += 1;
     const { plan } = evse.station;
-    const flow = new FlowFacts(`F-${String(this.flows).padStart(6, '0')}`, plan.site, plan.id, evse.id, plan.power);
+    const flow = new FlowFacts(
+      `F-${String(this.flows).padStart(6, '0')}`,
+      plan.site,
+      plan.id,
+      evse.id,
+      plan.power,
+    );
     this.running.add(flow);
     return flow;
   }
@@ -87,12 +94,18 @@ export class TruthLedger {
   /** Writes what has become final. Call now and then. */
   sweep(): void {
     const { now } = this.scheduler;
-    const [final, waiting] = partition(this.waiting, (flow) => flow.final && now - (flow.end ?? now) > SETTLE_MS);
+    const [final, waiting] = partition(
+      this.waiting,
+      (flow) => flow.final && now - (flow.end ?? now) > SETTLE_MS,
+    );
     this.waiting = waiting;
     for (const flow of final) this.writeFlow(flow, false);
+    const busy = new Set([...this.running].map(visitKey));
+    const over = (visit: TruthVisit): boolean =>
+      !visit.open || (now - visit.lastEnd > QUIET_MS && !busy.has(visit.key));
     const [closed, open] = partition(
       this.openVisits,
-      (visit) => (!visit.open || now - visit.lastEnd > QUIET_MS) && visit.flows.every((flow) => this.verdicts.has(flow)),
+      (visit) => over(visit) && visit.flows.every((flow) => this.verdicts.has(flow)),
     );
     this.openVisits = open;
     for (const visit of closed) this.writeVisit(visit);
@@ -101,8 +114,10 @@ export class TruthLedger {
   /** The end of the run: what still goes on is written as open, then the counts. */
   finish(): void {
     this.sweep();
-    for (const flow of [...this.waiting, ...this.running]) if (flow.start !== null) this.writeFlow(flow, !flow.final);
-    for (const visit of this.openVisits) if (visit.flows.every((flow) => this.verdicts.has(flow))) this.writeVisit(visit);
+    for (const flow of [...this.waiting, ...this.running])
+      if (flow.start !== null) this.writeFlow(flow, !flow.final);
+    for (const visit of this.openVisits)
+      if (visit.flows.every((flow) => this.verdicts.has(flow))) this.writeVisit(visit);
     for (const fault of this.faults) this.writeFault(fault);
     this.line({ type: 'summary', kpis: this.tally.summary() });
   }
@@ -132,7 +147,9 @@ export class TruthLedger {
       energy_wh: Math.round(flow.energyWh),
       reached_energy: flow.transactions.some((transaction) => transaction.energyAt !== null),
       retries: flow.retries,
-      stages: flow.stages(failedStage, reason).map((stage) => ({ ...stage, start: iso(stage.start), end: iso(stage.end) })),
+      stages: flow
+        .stages(failedStage, reason)
+        .map((stage) => ({ ...stage, start: iso(stage.start), end: iso(stage.end) })),
       behaviours: [...flow.behaviours],
       ...(flow.heard === 0 ? { unobserved: true } : {}),
       ...(open ? { open: true } : {}),
@@ -140,11 +157,18 @@ export class TruthLedger {
   }
 
   private writeVisit(visit: TruthVisit): void {
+    this.visits.close(visit);
     visit.flows.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
     const verdicts = visit.flows.flatMap((flow) => this.verdicts.get(flow) ?? []);
     const result = visitResult(verdicts);
     this.tally.visit(result, verdicts);
-    this.line({ type: 'visit', id: visit.id, site: visit.site, flows: visit.flows.map((flow) => flow.id), result });
+    this.line({
+      type: 'visit',
+      id: visit.id,
+      site: visit.site,
+      flows: visit.flows.map((flow) => flow.id),
+      result,
+    });
     for (const flow of visit.flows) {
       this.verdicts.delete(flow);
       this.visitOf.delete(flow);

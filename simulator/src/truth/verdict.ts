@@ -30,12 +30,17 @@ const abandoned = (reason: Reason, attribution: Attribution = 'driver'): Verdict
 const failed = (cause: Cause, stage: StageName = cause.stage): Verdict =>
   say('failed', stage, cause.reason, cause.attribution);
 
+/** Refused for the driver's own reason, or failed where the backend's trouble did it. */
+const refused = ({ reason, attribution, behaviour }: Cause): Verdict =>
+  say(behaviour === null ? 'refused' : 'failed', 'authorize', reason, attribution);
+
 /** Judges a flow by what happened, never by what was said of it. */
 export function judge(flow: FlowFacts): Verdict {
   if (flow.lost > 0 || flow.endedUnseen || flow.heard === 0) {
     return say('unknown', null, flow.heard === 0 || flow.endedUnseen ? 'connection_lost' : null, 'unknown');
   }
-  const best = flow.transactions.find((transaction) => isCharge(transaction, flow)) ?? flow.transactions.at(-1);
+  const best =
+    flow.transactions.find((transaction) => isCharge(transaction, flow)) ?? flow.transactions.at(-1);
   return best === undefined ? judgeWithout(flow) : judgeTransaction(flow, best);
 }
 
@@ -50,15 +55,24 @@ function judgeTransaction(flow: FlowFacts, transaction: TransactionFacts): Verdi
       : say('interrupted', 'energy', cause.reason, cause.attribution);
   }
   const valid = transaction.stop !== null && isValidStop(transaction.stop) && cause?.stage !== 'stop';
+  if (transaction.stop === 'DeAuthorized' && transaction.energyAt === null && flow.refusal !== null) {
+    return refused(flow.refusal);
+  }
   const lasted = (transaction.energyEnd ?? 0) - (transaction.energyAt ?? 0);
   const enough = energyWh >= FLOOR_WH[flow.power];
   if (transaction.satisfied && valid && transaction.energyAt !== null) return SUCCESS;
   if (enough && valid && lasted >= SHORTEST_MS) return SUCCESS;
   if (enough && !valid) {
     const reason = cause?.reason ?? 'other_error';
-    return say('interrupted', cause?.stage === 'stop' ? 'stop' : 'energy', reason, cause?.attribution ?? 'unknown');
+    return say(
+      'interrupted',
+      cause?.stage === 'stop' ? 'stop' : 'energy',
+      reason,
+      cause?.attribution ?? 'unknown',
+    );
   }
-  if (cause !== null && !valid) return failed(cause, transaction.energyAt === null ? earlier(cause.stage) : 'energy');
+  if (cause !== null && !valid)
+    return failed(cause, transaction.energyAt === null ? earlier(cause.stage) : 'energy');
   return judgeShort(flow, transaction);
 }
 
@@ -79,8 +93,7 @@ function judgeShort(flow: FlowFacts, transaction: TransactionFacts): Verdict {
 
 function judgeWithout(flow: FlowFacts): Verdict {
   if (flow.refusal !== null && flow.acceptedAt === null) {
-    const { reason, attribution, behaviour } = flow.refusal;
-    return say(behaviour === null ? 'refused' : 'failed', 'authorize', reason, attribution);
+    return refused(flow.refusal);
   }
   if (flow.cause !== null && flow.cause.stage !== 'plug_in') return failed(flow.cause);
   if (flow.acceptedAt !== null && flow.pluggedAt !== null) {

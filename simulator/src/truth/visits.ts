@@ -11,10 +11,15 @@ export const QUIET_MS = 900_000;
 export interface TruthVisit {
   readonly id: string;
   readonly site: string;
+  readonly key: string;
   readonly flows: FlowFacts[];
   lastEnd: number;
   open: boolean;
 }
+
+/** Whose flows may belong together: those of an identity at a site, or of an EVSE where nobody was identified. */
+export const visitKey = (flow: FlowFacts): string =>
+  flow.identity === null ? `${flow.station}|${flow.evse}` : `${flow.site}|${flow.identity}`;
 
 /** Groups flows by site and identity, or by EVSE where nobody was identified, in the order in which they end. */
 export class VisitGrouper {
@@ -23,25 +28,36 @@ export class VisitGrouper {
 
   /** The visit that this ended flow belongs to. `charged`: it was a success. */
   add(flow: FlowFacts, charged: boolean): TruthVisit {
-    const anonymous = flow.identity === null;
-    const key = anonymous ? `${flow.station}|${flow.evse}` : `${flow.site}|${flow.identity}`;
+    const key = visitKey(flow);
     const start = flow.start ?? 0;
     const known = this.current.get(key);
-    const gap = anonymous ? JOIN_MS.anonymous : JOIN_MS.known;
+    const gap = flow.identity === null ? JOIN_MS.anonymous : JOIN_MS.known;
     const joins = known !== undefined && known.open && start - known.lastEnd <= gap;
     const visit = joins ? known : this.open(key, flow.site);
     visit.flows.push(flow);
     visit.lastEnd = flow.end ?? start;
     if (charged && flow.energyWh >= CLOSING_WH) {
-      visit.open = false;
-      this.current.delete(key);
+      this.close(visit);
     }
     return visit;
   }
 
+  /** Nothing more may join it. */
+  close(visit: TruthVisit): void {
+    visit.open = false;
+    if (this.current.get(visit.key) === visit) this.current.delete(visit.key);
+  }
+
   private open(key: string, site: string): TruthVisit {
     this.count += 1;
-    const visit: TruthVisit = { id: `V-${String(this.count).padStart(6, '0')}`, site, flows: [], lastEnd: 0, open: true };
+    const visit: TruthVisit = {
+      id: `V-${String(this.count).padStart(6, '0')}`,
+      site,
+      key,
+      flows: [],
+      lastEnd: 0,
+      open: true,
+    };
     this.current.set(key, visit);
     return visit;
   }
@@ -53,5 +69,7 @@ export function visitResult(verdicts: readonly Verdict[]): VisitResult {
   if (outcomes[0] === undefined || outcomes[0] === 'unknown') return 'not_counted';
   if (outcomes[0] === 'success') return 'first_ok';
   if (outcomes.includes('success')) return 'later_ok';
-  return outcomes.some((outcome) => outcome === 'failed' || outcome === 'interrupted') ? 'failed' : 'not_counted';
+  return outcomes.some((outcome) => outcome === 'failed' || outcome === 'interrupted')
+    ? 'failed'
+    : 'not_counted';
 }

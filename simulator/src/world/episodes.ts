@@ -19,7 +19,11 @@ export function runEpisodes(world: World, rule: Rule): void {
   }
   for (const target of targetsOf(world, rule, episode)) {
     const random = rule.random.stream(target.name);
-    world.scheduler.spawn(rule.rate === null ? once(world, rule, episode, target, random) : repeatedly(world, rule, episode, target, random));
+    world.scheduler.spawn(
+      rule.rate === null
+        ? once(world, rule, episode, target, random)
+        : repeatedly(world, rule, episode, target, random),
+    );
   }
 }
 
@@ -27,8 +31,21 @@ function targetsOf(world: World, rule: Rule, episode: Episode): Target[] {
   const random = rule.random;
   const { strength, evse } = rule;
   const name = rule.behaviour.name;
-  const of = (target: string, stations: Target['stations'], site: Site | undefined, weight: number): Target => ({
-    world, name: target, behaviour: name, stations, site, weight, strength, evse, random: random.stream(`run ${target}`),
+  const of = (
+    target: string,
+    stations: Target['stations'],
+    site: Site | undefined,
+    weight: number,
+  ): Target => ({
+    world,
+    name: target,
+    behaviour: name,
+    stations,
+    site,
+    weight,
+    strength,
+    evse,
+    random: random.stream(`run ${target}`),
   });
   const all = [...rule.stations];
   if (all.length === 0) return [];
@@ -46,7 +63,8 @@ function* once(world: World, rule: Rule, episode: Episode, target: Target, rando
   const { scheduler } = world;
   if (rule.from > scheduler.now) yield* sleep(rule.from - scheduler.now);
   const until = Math.min(rule.to, world.endsAt + DAY_MS);
-  const ms = rule.persistent || rule.to !== Infinity ? until - scheduler.now : episode.duration(random) * 1000;
+  const ms =
+    rule.persistent || rule.to !== Infinity ? until - scheduler.now : episode.duration(random) * 1000;
   yield* strike(world, rule, episode, target, ms);
 }
 
@@ -65,9 +83,16 @@ function* strike(world: World, rule: Rule, episode: Episode, target: Target, ms:
   const { scheduler, truth } = world;
   const [station] = target.stations;
   const place = station === undefined || episode.unit === 'fleet' ? {} : { site: station.plan.site };
-  const where = episode.unit === 'station' && station !== undefined ? { ...place, station: station.id } : place;
+  const where =
+    episode.unit === 'station' && station !== undefined ? { ...place, station: station.id } : place;
   const { name, fault } = rule.behaviour;
-  const record = truth.faultBegan({ behaviour: name, fault, where, start: scheduler.now, persistent: rule.persistent });
+  const record = truth.faultBegan({
+    behaviour: name,
+    fault,
+    where,
+    start: scheduler.now,
+    persistent: rule.persistent,
+  });
   yield* episode.run(target, ms);
   truth.faultEnded(record, scheduler.now);
 }
@@ -77,9 +102,19 @@ function recordStanding(world: World, rule: Rule): void {
   const { scheduler, truth } = world;
   const { name, fault } = rule.behaviour;
   for (const station of rule.stations) {
-    const where = { site: station.plan.site, station: station.id, ...(rule.evse === null ? {} : { evse: rule.evse }) };
+    const where = {
+      site: station.plan.site,
+      station: station.id,
+      ...(rule.evse === null ? {} : { evse: rule.evse }),
+    };
     scheduler.at(rule.from, () => {
-      const record = truth.faultBegan({ behaviour: name, fault, where, start: scheduler.now, persistent: rule.persistent });
+      const record = truth.faultBegan({
+        behaviour: name,
+        fault,
+        where,
+        start: scheduler.now,
+        persistent: rule.persistent,
+      });
       if (rule.to !== Infinity) scheduler.at(rule.to, () => truth.faultEnded(record, scheduler.now));
     });
   }

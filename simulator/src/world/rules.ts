@@ -22,13 +22,20 @@ export class Rule {
   /** How much of the rate falls on a station; everywhere 1 but for the everyday faults. */
   readonly frailty: (station: Station) => number;
 
-  constructor(world: World, behaviour: Behaviour, rule: BehaviourRule, name: string, frailty: (station: Station) => number) {
+  constructor(
+    world: World,
+    behaviour: Behaviour,
+    rule: BehaviourRule,
+    name: string,
+    frailty: (station: Station) => number,
+  ) {
     this.behaviour = behaviour;
     this.random = world.random.stream(`rule ${name}`);
     this.stations = new Set(world.stations.filter((station) => fits(station, rule, this.random)));
     this.evse = rule.where.evse ?? null;
-    this.from = rule.when.from ?? -Infinity;
-    this.to = rule.when.to ?? Infinity;
+    const { start } = world.scenario;
+    this.from = momentOf(rule.when.from, start) ?? -Infinity;
+    this.to = momentOf(rule.when.to, start) ?? Infinity;
     this.rate = rule.when.rate ?? null;
     this.persistent = rule.when.persistent;
     this.strength = rule.strength;
@@ -50,7 +57,8 @@ export class Rule {
     if (now < this.from || now >= this.to) return;
     const random = this.random.stream(`${station.id} ${evse.id} ${now}`);
     const chance = this.rate === null ? this.strength : this.rate * this.frailty(station);
-    if (random.chance(Math.min(chance, 0.9 + 0.1 * Number(this.rate === null)))) behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
+    if (random.chance(Math.min(chance, 0.9 + 0.1 * Number(this.rate === null))))
+      behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
   }
 }
 
@@ -59,13 +67,20 @@ export function rulesOf(world: World): Rule[] {
   const { scenario } = world;
   const own = scenario.behaviours.flatMap((rule, index) => {
     const behaviour = BEHAVIOURS.get(rule.behaviour);
-    return behaviour === undefined ? [] : [new Rule(world, behaviour, rule, `${rule.behaviour} ${index}`, () => 1)];
+    return behaviour === undefined
+      ? []
+      : [new Rule(world, behaviour, rule, `${rule.behaviour} ${index}`, () => 1)];
   });
   if (scenario.background === 0) return own;
   const frailty = frailties(world);
   const everyday = BACKGROUND.flatMap(([name, rate]) => {
     const behaviour = BEHAVIOURS.get(name);
-    const rule = { behaviour: name, where: {}, when: { rate: rate * scenario.background, persistent: false }, strength: 1 };
+    const rule = {
+      behaviour: name,
+      where: {},
+      when: { rate: rate * scenario.background, persistent: false },
+      strength: 1,
+    };
     return behaviour === undefined ? [] : [new Rule(world, behaviour, rule, `everyday ${name}`, frailty)];
   });
   return [...own, ...everyday];
@@ -76,7 +91,7 @@ function frailties(world: World): (station: Station) => number {
   const weights = new Map(
     world.stations.map((station) => {
       const random = world.random.stream(`frailty ${station.id}`);
-      return [station, random.chance(0.095) ? random.between(6, 11) : random.between(0.05, 0.45)] as const;
+      return [station, random.chance(0.095) ? random.between(4, 9) : random.between(0.05, 0.45)] as const;
     }),
   );
   return (station) => weights.get(station) ?? 1;
@@ -84,8 +99,12 @@ function frailties(world: World): (station: Station) => number {
 
 function fits(station: Station, { where }: BehaviourRule, random: Random): boolean {
   const { plan } = station;
-  const one = (names: readonly string[] | undefined, name: string): boolean => names === undefined || names.includes(name);
+  const one = (names: readonly string[] | undefined, name: string): boolean =>
+    names === undefined || names.includes(name);
   if (!one(where.site, plan.site) || !one(where.station, plan.id)) return false;
   if (!one(where.model, plan.model) || !one(where.firmware, plan.firmware)) return false;
   return where.share === undefined || random.stream(`share ${plan.id}`).chance(where.share);
 }
+
+const momentOf = (moment: BehaviourRule['when']['from'], start: number): number | undefined =>
+  moment === undefined ? undefined : moment.at + (moment.relative ? start : 0);

@@ -68,7 +68,8 @@ export class Site {
 
 function offsetOf(timeZone: string, now: number): number {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  const name = format.formatToParts(new Date(now)).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const name =
+    format.formatToParts(new Date(now)).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
   if (match === null) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3]);

@@ -106,7 +106,13 @@ export class World {
     if (rule === undefined || rule.behaviour.attempt === undefined || rule.standing) return;
     const { now } = this.scheduler;
     const where = { site: evse.station.plan.site, station: evse.station.id, evse: evse.id };
-    const record = { behaviour: rule.behaviour.name, fault: rule.behaviour.fault, where, start: now, persistent: false };
+    const record = {
+      behaviour: rule.behaviour.name,
+      fault: rule.behaviour.fault,
+      where,
+      start: now,
+      persistent: false,
+    };
     this.truth.faultEnded(this.truth.faultBegan(record), now + fault.clearsAfterMs);
   }
 
@@ -121,7 +127,10 @@ export class World {
     return Object.fromEntries(
       this.stations.map((station) => [
         station.id,
-        { registers: station.evses.map((evse) => Math.round(evse.register)), transactions: station.transactions },
+        {
+          registers: station.evses.map((evse) => Math.round(evse.register)),
+          transactions: station.transactions,
+        },
       ]),
     );
   }

@@ -6,12 +6,11 @@ export interface Timer {
   after(ms: number, action: () => void): () => void;
 }
 
-/** The process's own clock. Its waits do not keep the process alive. */
+/** The process's own clock. */
 export const systemTimer: Timer = {
   now: () => performance.now(),
   after(ms, action) {
     const handle = setTimeout(action, ms);
-    handle.unref();
     return () => {
       clearTimeout(handle);
     };

@@ -28,7 +28,8 @@ export class PrometheusExporter implements Exporter {
       this.#answer(request, response).catch((error: unknown) => {
         this.#failed += 1;
         context.log.warn(`scrape failed: ${error instanceof Error ? error.message : String(error)}`);
-        response.destroy();
+        if (response.headersSent) response.destroy();
+        else plain(response, 503, 'metrics are not available');
       });
     });
     context.self.register('exportSent', context.id, () => this.#scrapes);
@@ -97,23 +98,24 @@ export class PrometheusExporter implements Exporter {
     const format = formatFor(request.headers.accept);
     const isGzip = acceptsGzip(request.headers['accept-encoding']);
     const headers = { 'content-type': CONTENT_TYPES[format], vary: 'accept, accept-encoding' };
-    response.writeHead(200, isGzip ? { ...headers, 'content-encoding': 'gzip' } : headers);
+    const head = isGzip ? { ...headers, 'content-encoding': 'gzip' } : headers;
     if (request.method === 'HEAD') {
-      response.end();
+      response.writeHead(200, head).end();
       return;
     }
+    const closed = new Promise((resolve) => response.once('close', resolve));
     const collection = await this.#context.metrics.collect();
+    response.writeHead(200, head);
     const gzip = isGzip ? createGzip({ level: 1 }) : null;
     gzip?.pipe(response);
     const out: Writable = gzip ?? response;
-    const finished = once(response, 'close');
     for (const piece of exposition(collection, format)) {
       if (response.destroyed) break;
-      if (!out.write(piece)) await Promise.race([once(out, 'drain'), finished]);
+      if (!out.write(piece)) await Promise.race([once(out, 'drain'), closed]);
       await otherWork();
     }
     out.end();
-    await finished;
+    await closed;
     gzip?.destroy();
     this.#scrapes += 1;
   }

@@ -20,6 +20,8 @@ export const migrate = (database: DatabaseSync): Result<void> => {
       ),
     );
   }
+  // Without a lock where nothing is to be done: a report may be made while the service writes.
+  if (versionOf(database) === MIGRATIONS.length) return ok(undefined);
   database.exec('BEGIN IMMEDIATE');
   try {
     // Read again under the lock: another process may have migrated meanwhile.

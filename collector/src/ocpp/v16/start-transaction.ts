@@ -36,7 +36,8 @@ export const startTransaction = message({
   request: Type.Object({
     connectorId: placeNumber,
     idTag: text(20),
-    meterStart: Type.Integer(),
+    // An integer by the letter of the specification; meters with decimals send fractions.
+    meterStart: Type.Number(),
     timestamp: time,
     reservationId: Type.Optional(Type.Integer()),
   }),

@@ -14,7 +14,8 @@ export const stopTransaction = message({
   sender: 'station',
   request: Type.Object({
     transactionId: Type.Integer(),
-    meterStop: Type.Integer(),
+    // An integer by the letter of the specification; meters with decimals send fractions.
+    meterStop: Type.Number(),
     timestamp: time,
     idTag: Type.Optional(text(20)),
     reason: Type.Optional(

@@ -49,17 +49,13 @@ function pushTransaction(request: Request, exchange: Exchange, identity: string 
     remoteStartId: info?.remoteStartId ?? null,
     call: exchange.call,
   };
-  switch (request.eventType) {
-    case 'Started':
-      exchange.signals.push({ kind: 'transaction_started', ...evidence, registerWh: null });
-      break;
-    case 'Updated':
-      exchange.signals.push({ kind: 'transaction_updated', ...evidence });
-      break;
-    case 'Ended': {
-      const reason = boundedText(info?.stoppedReason, 50) || 'Local';
-      exchange.signals.push({ kind: 'transaction_ended', ...evidence, reason, registerWh: null });
-    }
+  if (request.eventType === 'Started') {
+    exchange.signals.push({ kind: 'transaction_started', ...evidence, registerWh: null });
+  } else if (request.eventType === 'Updated') {
+    exchange.signals.push({ kind: 'transaction_updated', ...evidence });
+  } else if (request.eventType === 'Ended') {
+    const reason = boundedText(info?.stoppedReason, 50) || 'Local';
+    exchange.signals.push({ kind: 'transaction_ended', ...evidence, reason, registerWh: null });
   }
 }
 

@@ -23,6 +23,8 @@ export interface FleetState {
   readonly charging: Map<string, Set<string>>;
   readonly identities: Map<string, string>;
   readonly visits: VisitBook;
+  /** Flows settled as `unknown`, which a late stop may still explain; the newest 10,000. */
+  readonly unknown: Map<string, Pick<SettledFlow, 'visit' | 'attempt' | 'late'>>;
   /** Stream time before which no visit is over. */
   visitsDueAt: number;
 }
@@ -34,6 +36,7 @@ export const newFleetState = (): FleetState => ({
   charging: new Map(),
   identities: new Map(),
   visits: newVisitBook(),
+  unknown: new Map(),
   visitsDueAt: Infinity,
 });
 
@@ -101,6 +104,8 @@ function settle(
     }
     case 'flow_ended':
       return settleFlow(state, config, event.flow, at, outcomes);
+    case 'flow_learned':
+      return amendFlow(state, event.flow, event.why, at, outcomes);
   }
 }
 
@@ -131,7 +136,28 @@ function settleFlow(
   const startCounted = state.startCounted.delete(flow.id);
   if (!startCounted && !late && countsInStart(flow)) outcomes.push(startVerdict(flow, at));
   outcomes.push({ kind: 'flow_settled', at, flow: settled, startCounted });
+  if (flow.outcome === 'unknown') rememberUnknown(state, settled);
   forget(state, flow);
+}
+
+const MAX_UNKNOWN = 10_000;
+
+function rememberUnknown(state: FleetState, { id, visit, attempt, late }: SettledFlow): void {
+  state.unknown.set(id, { visit, attempt, late });
+  if (state.unknown.size <= MAX_UNKNOWN) return;
+  for (const oldest of state.unknown.keys()) {
+    state.unknown.delete(oldest);
+    return;
+  }
+}
+
+/** Settled once, then amended: the ledger learns the truth, counters only that there was a correction. */
+function amendFlow(state: FleetState, flow: Flow, why: string, at: number, outcomes: Outcome[]): void {
+  const settled = state.unknown.get(flow.id);
+  if (!settled) return;
+  state.unknown.delete(flow.id);
+  const amended: SettledFlow = { ...flow, ...settled };
+  outcomes.push({ kind: 'flow_amended', at, flow: flow.id, from: 'unknown', to: flow.outcome, why, amended });
 }
 
 /** `ConcurrentTx` is the driver's own doing only where that identity really charges elsewhere (ruling 4). */

@@ -1,5 +1,5 @@
 import type { FlowEvent } from '../../model/outcome.ts';
-import { reachedEnergy, type EndedFlow } from './charge_flow/flow-book.ts';
+import { reachedEnergy, type Context } from './charge_flow/flow-book.ts';
 import type { OpenFlow } from './charge_flow/open-flow.ts';
 import { endedFlow } from './judgement/ended-flow.ts';
 import type { StationSettings } from './settings.ts';
@@ -9,18 +9,22 @@ import type { StationState } from './station-state.ts';
 export function flowEvents(
   state: StationState,
   settings: StationSettings,
-  ended: readonly EndedFlow[],
+  context: Context,
   now: number,
   events: FlowEvent[],
 ): void {
   for (const flow of state.flows.flows.values()) progress(flow, now, events);
-  for (const over of ended) {
+  for (const over of context.ended) {
     progress(over.flow, now, events);
     events.push({
       kind: 'flow_ended',
       at: now,
       flow: endedFlow(over, now, settings.chargeFlow, settings.codes),
     });
+  }
+  for (const over of context.amended) {
+    const flow = endedFlow(over, now, settings.chargeFlow, settings.codes);
+    events.push({ kind: 'flow_learned', at: now, flow, why: 'late_stop' });
   }
 }
 

@@ -6,7 +6,7 @@ import { unobserve } from './availability/availability.ts';
 import { applyAvailability, connectorOutcomes } from './availability/outcomes.ts';
 import { onSignal } from './charge_flow/charge-flow.ts';
 import { expire, nextDeadline } from './charge_flow/deadlines.ts';
-import type { Context, EndedFlow } from './charge_flow/flow-book.ts';
+import type { Context } from './charge_flow/flow-book.ts';
 import {
   contactDeadline,
   expireContact,
@@ -65,7 +65,7 @@ export function onDeadline(
   output.outcomes.push(...contactOutcomes(state, changes, now));
   const context = contextFor(state, settings, { at: now, late: false, suspect: false }, now);
   expire(context);
-  flowEvents(state, settings, context.ended, now, output.events);
+  flowEvents(state, settings, context, now, output.events);
   schedule(state, settings);
 }
 
@@ -138,7 +138,7 @@ function applySignal(
   const context = contextFor(state, settings, moment, now);
   onSignal(context, signal);
   if (!moment.late) trackState(state, settings, signal, moment, now, outcomes);
-  flowEvents(state, settings, context.ended, now, output.events);
+  flowEvents(state, settings, context, now, output.events);
 }
 
 function isQueued(state: StationState, signal: Signal, now: number): boolean {
@@ -168,7 +168,6 @@ function trackState(
 }
 
 function contextFor(state: StationState, settings: StationSettings, moment: Moment, now: number): Context {
-  const ended: EndedFlow[] = [];
   return {
     book: state.flows,
     config: settings.chargeFlow,
@@ -180,7 +179,8 @@ function contextFor(state: StationState, settings: StationSettings, moment: Mome
     late: moment.late,
     suspect: moment.suspect,
     rating: (evse, connector) => ratingOf(settings.inventory, state.id, evse, connector),
-    ended,
+    ended: [],
+    amended: [],
   };
 }
 

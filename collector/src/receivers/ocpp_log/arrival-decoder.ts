@@ -4,7 +4,7 @@ import { LineReader } from './line-reader.ts';
 import type { LineTally } from './line-tally.ts';
 
 /** Takes identities out of a frame. Must leave a frame as it is that it made itself: journals are read again. */
-export type Redact = (frame: readonly unknown[]) => readonly unknown[];
+export type Redact = (frame: readonly unknown[]) => readonly unknown[] | null;
 
 /** What the decoder is given. */
 export interface ArrivalDecoderSettings {

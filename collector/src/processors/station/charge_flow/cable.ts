@@ -4,6 +4,9 @@ import { addTrouble, earlier, inTransaction, isAuthorized, note, type OpenFlow }
 import { close, flowAt, open, place, slotKey, touch, unplaced, type Context } from './flow-book.ts';
 import { setCharging, setSuspended } from './energy.ts';
 
+/** How long after a reconnect a station still replays what it queued. */
+const QUEUE_MS = 120_000;
+
 const PLUGGED: ReadonlySet<ConnectorStatus> = new Set([
   'preparing',
   'occupied',
@@ -11,6 +14,9 @@ const PLUGGED: ReadonlySet<ConnectorStatus> = new Set([
   'suspended_ev',
   'suspended_evse',
 ]);
+
+/** After a restart these say that the transaction goes on. */
+const RESUMED: ReadonlySet<ConnectorStatus> = new Set(['charging', 'suspended_ev', 'suspended_evse']);
 
 /** A connector said what it is doing. */
 export function onStatus(context: Context, signal: StatusSignal): void {
@@ -56,9 +62,14 @@ function released(context: Context, flow: OpenFlow): void {
     note(flow, context.at, 'connector available while the transaction was open');
     return;
   }
-  touch(context, flow);
   flow.unplugAt ??= context.at;
   note(flow, context.at, 'connector available');
+  // Just back in contact: what the station queued about this flow is still to come.
+  if (flow.activeAt <= context.book.connectedAt && context.streamAt - context.book.connectedAt <= QUEUE_MS) {
+    flow.releasedAt ??= context.streamAt;
+    return;
+  }
+  touch(context, flow);
   close(context, flow, context.at, 'released');
 }
 
@@ -101,9 +112,9 @@ function applyStatus(context: Context, flow: OpenFlow, status: ConnectorStatus):
     flow.releasedAt = null;
     if (inTransaction(flow)) flow.unplugAt = null;
   }
+  if (flow.boot && RESUMED.has(status)) flow.boot.resumed = true;
   if (status === 'charging') {
     setCharging(flow, true, at);
-    if (flow.boot) flow.boot.resumed = true;
   } else if (status === 'suspended_ev') setSuspended(flow, 'ev', at);
   else if (status === 'suspended_evse') setSuspended(flow, 'evse', at);
   else if (status !== 'occupied') setCharging(flow, false, at);

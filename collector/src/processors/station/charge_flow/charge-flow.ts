@@ -37,6 +37,8 @@ export function onSignal(context: Context, signal: Signal): void {
       return onStatus(context, signal);
     case 'boot':
       return onBoot(context, signal.reason);
+    case 'connected':
+      return onConnected(context);
     case 'disconnected':
       return onDisconnected(context);
     case 'problem':
@@ -63,8 +65,19 @@ function onBoot(context: Context, cause: string): void {
 
 function onDisconnected(context: Context): void {
   for (const flow of context.book.flows.values()) {
-    flow.lostContactAt ??= context.streamAt;
+    flow.awaySince ??= context.streamAt;
+    flow.contactLost = true;
     note(flow, context.streamAt, 'contact with the station lost');
+  }
+}
+
+/** Back again: timers go on from now, and what was queued may still come. */
+function onConnected(context: Context): void {
+  context.book.connectedAt = context.streamAt;
+  for (const flow of context.book.flows.values()) {
+    if (flow.awaySince === null) continue;
+    flow.awaySince = null;
+    flow.activeAt = context.streamAt;
   }
 }
 

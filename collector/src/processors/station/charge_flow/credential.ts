@@ -1,7 +1,6 @@
 import type { AuthorizationSignal, RemoteStartSignal, RemoteStopSignal } from '../../../model/signal.ts';
-import { earlier, inTransaction, isAuthorized, note, type OpenFlow } from './open-flow.ts';
+import { earlier, isAuthorized, isCommitted, note, type OpenFlow } from './open-flow.ts';
 import {
-  close,
   flowAt,
   open,
   reachedEnergy,
@@ -51,13 +50,12 @@ function presented(context: Context, signal: AuthorizationSignal): void {
     note(charging, context.at, 'credential presented while charging');
     return;
   }
-  const flow = touch(
-    context,
-    bound ??
-      waitingWith(context, signal.identity) ??
-      waitingForCredential(book, signal.evse) ??
-      openFor(context, signal.evse),
-  );
+  if (bound) return confirmed(context, bound, signal);
+  const waiting =
+    waitingWith(context, signal.identity) ??
+    waitingForCredential(book, signal.evse) ??
+    refusedBefore(context);
+  const flow = touch(context, waiting ?? open(context, signal.evse, null, 'credential presented'));
   flow.credential.requestedAt = earlier(flow.credential.requestedAt, context.at);
   flow.credential.attempts += 1;
   if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
@@ -65,11 +63,20 @@ function presented(context: Context, signal: AuthorizationSignal): void {
   note(flow, context.at, 'credential presented');
 }
 
+/** A transaction names the credential that was presented for it: no new try, and proof of where it belongs. */
+function confirmed(context: Context, flow: OpenFlow, signal: AuthorizationSignal): void {
+  touch(context, flow);
+  flow.credential.requestedAt ??= context.at;
+  flow.credential.attempts = Math.max(1, flow.credential.attempts);
+  if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
+  remember(context.book.calls, signal.call, flow.id);
+}
+
 /** The flow that this identity charges in now: presenting the credential again means stop. */
 function chargingWith(context: Context, identity: string | null): OpenFlow | undefined {
   if (identity === null) return undefined;
   for (const flow of context.book.flows.values()) {
-    if (flow.identity === identity && inTransaction(flow)) return flow;
+    if (flow.identity === identity && isCommitted(flow)) return flow;
   }
   return undefined;
 }
@@ -78,20 +85,23 @@ function chargingWith(context: Context, identity: string | null): OpenFlow | und
 function waitingWith(context: Context, identity: string | null): OpenFlow | undefined {
   if (identity === null) return undefined;
   for (const flow of context.book.flows.values()) {
-    if (flow.identity !== identity || inTransaction(flow)) continue;
+    if (flow.identity !== identity || isCommitted(flow)) continue;
     if (flow.stop === null || !reachedEnergy(flow)) return flow;
   }
   return undefined;
 }
 
-/** Nobody waits: a plugged-in connector whose charge is over begins anew, otherwise the credential waits for a cable. */
-function openFor(context: Context, evse: number | null): OpenFlow {
-  for (const other of [...unplaced(context.book)]) {
-    if (other.credential.refusedAt !== null && !isAuthorized(other))
-      close(context, other, other.lastAt, 'superseded');
+/** Somebody whose card was refused a moment ago, and who has no cable in yet, tries another one: the same attempt. */
+function refusedBefore(context: Context): OpenFlow | undefined {
+  for (const flow of unplaced(context.book)) {
+    if (flow.credential.refusedAt === null || isAuthorized(flow)) continue;
+    if (context.at - flow.lastAt <= ANOTHER_CARD_MS) return flow;
   }
-  return open(context, evse, null, 'credential presented');
+  return undefined;
 }
+
+/** A second card within this is the same driver's. */
+const ANOTHER_CARD_MS = 60_000;
 
 /** A remote start and its answer. */
 export function onRemoteStart(context: Context, signal: RemoteStartSignal): void {
@@ -123,7 +133,7 @@ function remoteTarget(context: Context, signal: RemoteStartSignal): OpenFlow | u
   const same = waitingWith(context, signal.identity);
   if (same) return same;
   const holder = signal.evse === null ? undefined : flowAt(context.book, signal.evse, null);
-  if (holder && !inTransaction(holder) && !(holder.stop !== null && reachedEnergy(holder))) return holder;
+  if (holder && !isCommitted(holder) && !(holder.stop !== null && reachedEnergy(holder))) return holder;
   return signal.evse !== null && holder ? undefined : waitingForCredential(context.book, signal.evse);
 }
 

@@ -13,8 +13,10 @@ export function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
     at: from + seconds * 1_000,
     closing,
   });
+  // A station that is away cannot tell: nothing is over because nothing is heard.
+  if (flow.awaySince !== null) return after(flow.awaySince, config.zombie_seconds, 'lost');
+  if (flow.releasedAt !== null) return after(flow.releasedAt, config.release_seconds, 'released');
   if (inTransaction(flow)) {
-    if (flow.releasedAt !== null) return after(flow.releasedAt, config.release_seconds, 'released');
     if (flow.boot && !flow.boot.resumed) return after(flow.boot.streamAt, config.resume_seconds, 'lost');
     return after(flow.movedAt, config.zombie_seconds, 'lost');
   }
@@ -39,5 +41,8 @@ export function expire(context: Context): void {
     .map((flow) => ({ flow, deadline: deadlineOf(flow, context.config) }))
     .filter(({ deadline }) => deadline.at <= context.streamAt)
     .sort((one, other) => one.deadline.at - other.deadline.at || (one.flow.id < other.flow.id ? -1 : 1));
-  for (const { flow, deadline } of due) close(context, flow, flow.stop?.at ?? flow.lastAt, deadline.closing);
+  for (const { flow, deadline } of due) close(context, flow, endOf(flow), deadline.closing);
 }
+
+/** The last that is known of a flow that a timer ends, event time. */
+const endOf = (flow: OpenFlow): number => flow.unplugAt ?? flow.stop?.at ?? flow.lastAt;

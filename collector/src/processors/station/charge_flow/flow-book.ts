@@ -3,6 +3,7 @@ import type { ErrorCodes } from '../../error-codes.ts';
 import {
   inTransaction,
   isAuthorized,
+  isCommitted,
   newCredentialFacts,
   newRemoteFacts,
   note,
@@ -30,6 +31,10 @@ export interface FlowBook {
   /** Least limit set by a charging profile, watts; by EVSE. */
   readonly limits: Map<number, number>;
   lastOpening: { at: number; repeated: number };
+  /** Flows that ended without a stop: a stop that comes late amends them. The last 4. */
+  readonly lost: Map<string, OpenFlow>;
+  /** Stream time of the last (re)connect. */
+  connectedAt: number;
 }
 
 /** An empty book. */
@@ -42,6 +47,8 @@ export const newFlowBook = (): FlowBook => ({
   starts: new Map(),
   limits: new Map(),
   lastOpening: { at: 0, repeated: 0 },
+  lost: new Map(),
+  connectedAt: 0,
 });
 
 /** A flow that ended and why; judged by the caller. */
@@ -64,10 +71,13 @@ export interface Context {
   readonly suspect: boolean;
   readonly rating: (evse: number | null, connector: number | null) => RatedPlace;
   readonly ended: EndedFlow[];
+  /** Flows that had ended and of which more is known now. */
+  readonly amended: EndedFlow[];
 }
 
 const MAX_OPEN = 64;
 const MAX_REMEMBERED = 32;
+const MAX_LOST = 4;
 
 /** Key of a connector's slot. */
 export const slotKey = (evse: number, connector: number): string => `${evse}:${connector}`;
@@ -155,7 +165,17 @@ export function close(context: Context, flow: OpenFlow, end: number, closing: Cl
     if (book.slots.get(key) === flow.id) book.slots.delete(key);
   }
   for (const [call, id] of book.calls) if (id === flow.id) book.calls.delete(call);
+  if (inTransaction(flow)) keepLost(book, flow);
   context.ended.push({ flow, end: Math.max(end, flow.openedAt), closing });
+}
+
+function keepLost(book: FlowBook, flow: OpenFlow): void {
+  book.lost.set(flow.id, flow);
+  if (book.lost.size <= MAX_LOST) return;
+  for (const oldest of book.lost.keys()) {
+    book.lost.delete(oldest);
+    return;
+  }
 }
 
 /** Marks that something happened in a flow. */
@@ -163,7 +183,7 @@ export function touch(context: Context, flow: OpenFlow): OpenFlow {
   flow.activeAt = context.streamAt;
   if (context.at > flow.lastAt) flow.lastAt = context.at;
   if (context.at < flow.openedAt) flow.openedAt = context.at;
-  flow.lostContactAt = null;
+  flow.contactLost = false;
   if (context.suspect) flow.clockSuspect = true;
   return flow;
 }
@@ -173,7 +193,7 @@ export function waitingForCredential(book: FlowBook, evse: number | null): OpenF
   let found: OpenFlow | undefined;
   for (const flow of book.flows.values()) {
     if (evse !== null && flow.evse !== null && flow.evse !== evse) continue;
-    if (flow.plugAt === null || flow.unplugAt !== null || isAuthorized(flow) || inTransaction(flow)) continue;
+    if (flow.plugAt === null || flow.unplugAt !== null || isAuthorized(flow) || isCommitted(flow)) continue;
     if (flow.stop !== null && reachedEnergy(flow)) continue;
     if (!found || flow.plugAt >= (found.plugAt ?? 0)) found = flow;
   }

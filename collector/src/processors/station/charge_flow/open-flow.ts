@@ -30,6 +30,8 @@ export interface TransactionFacts {
   startedAt: number;
   /** The start itself was seen, not only what follows one. */
   seen: boolean;
+  /** Its start says that somebody was authorised; a 2.x transaction may begin with the cable alone. */
+  authorized: boolean;
   answered: boolean;
   errored: boolean;
   registerWh: number | null;
@@ -109,7 +111,10 @@ export interface OpenFlow extends Equipment {
   troubles: Trouble[];
   boot: { at: number; streamAt: number; cause: string; resumed: boolean } | null;
   boots: number;
-  lostContactAt: number | null;
+  /** Stream time since which the station is away; its timers wait. */
+  awaySince: number | null;
+  /** Contact was lost and nothing of this flow was heard since. */
+  contactLost: boolean;
   recovered: boolean;
   offline: boolean;
   clockSuspect: boolean;
@@ -171,7 +176,8 @@ export function openFlow(opening: Opening): OpenFlow {
     troubles: [],
     boot: null,
     boots: 0,
-    lostContactAt: null,
+    awaySince: null,
+    contactLost: false,
     recovered: false,
     offline: false,
     clockSuspect: false,
@@ -229,14 +235,17 @@ function newEnergyFacts(): EnergyFacts {
 
 /** Notes a line of evidence; the first lines are kept, and the last one always. */
 export function note(flow: OpenFlow, at: number, text: string): void {
+  const last = flow.evidence.at(-1);
+  if (last?.at === at && last.text === text) return;
   if (flow.evidence.length >= MAX_EVIDENCE) flow.evidence.pop();
   flow.evidence.push({ at, text });
 }
 
 /** Remembers a fault once, however often it is repeated. */
 export function addTrouble(flow: OpenFlow, trouble: Trouble): void {
-  if (flow.troubles.length >= MAX_TROUBLES || flow.troubles.some((known) => known.code === trouble.code))
-    return;
+  const since = flow.transaction?.startedAt ?? 0;
+  if (flow.troubles.some((known) => known.code === trouble.code && known.at >= since)) return;
+  if (flow.troubles.length >= MAX_TROUBLES) flow.troubles.shift();
   flow.troubles.push(trouble);
   note(flow, trouble.at, `error ${trouble.code}`);
 }
@@ -244,6 +253,10 @@ export function addTrouble(flow: OpenFlow, trouble: Trouble): void {
 /** Somebody's credential or remote start was accepted. */
 export const isAuthorized = (flow: OpenFlow): boolean =>
   flow.credential.acceptedAt !== null || flow.remote.acceptedAt !== null;
+
+/** A transaction runs for somebody who was authorised: a credential presented now means stop. */
+export const isCommitted = (flow: OpenFlow): boolean =>
+  inTransaction(flow) && (isAuthorized(flow) || flow.transaction?.authorized === true);
 
 /** A transaction runs that nobody stopped. */
 export const inTransaction = (flow: OpenFlow): boolean => flow.transaction !== null && flow.stop === null;

@@ -42,6 +42,7 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
     call: signal.call,
     startedAt: at,
     seen: true,
+    authorized: signal.trigger === null || AUTHORIZED_STARTS.has(signal.trigger),
     answered: signal.transaction !== null,
     errored: false,
     registerWh: signal.registerWh,
@@ -59,6 +60,9 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
   if (signal.trigger === 'Authorized' && signal.identity !== null) flow.credential.acceptedAt ??= at;
   applyState(context, flow, signal.chargingState);
 }
+
+/** Triggers of a 2.x start that only an authorised driver causes. */
+const AUTHORIZED_STARTS: ReadonlySet<string> = new Set(['Authorized', 'RemoteStart']);
 
 const startFingerprint = (signal: TransactionStartedSignal): string =>
   signal.transaction !== null
@@ -84,8 +88,16 @@ function flowForStart(context: Context, signal: TransactionStartedSignal): OpenF
   const candidate = credentialFor(context, signal);
   let held = evse === null ? undefined : flowAt(book, evse, connector);
   // Queued while offline and older than what the connector does now: history of its own.
+  const { identity } = signal;
+  const anothers =
+    held !== undefined && held.identity !== null && identity !== null && held.identity !== identity;
   if (held && context.late && context.at < held.openedAt - 60_000) held = undefined;
-  else if (held && (inTransaction(held) || (held.stop !== null && reachedEnergy(held)))) {
+  else if (held && context.late && anothers && !inTransaction(held)) {
+    close(context, held, held.lastAt, 'superseded');
+    held = undefined;
+  } else if (held && inTransaction(held) && !reachedEnergy(held) && !anothers) {
+    retryTransaction(held);
+  } else if (held && (inTransaction(held) || (held.stop !== null && reachedEnergy(held)))) {
     close(context, held, inTransaction(held) ? held.lastAt : context.at, 'superseded');
     held = undefined;
   } else if (held?.stop) retryTransaction(held);
@@ -146,6 +158,7 @@ export function onTransactionUpdated(context: Context, signal: TransactionUpdate
   if (flow.boot) flow.boot.resumed = true;
   if (signal.trigger === 'CablePluggedIn') plugSeen(context, flow, false);
   if (signal.trigger === 'Authorized' || signal.trigger === 'RemoteStart') {
+    claimCredential(context, flow, signal.identity);
     flow.identity ??= signal.identity;
     if (signal.trigger === 'Authorized') flow.credential.acceptedAt ??= context.at;
   }
@@ -155,11 +168,31 @@ export function onTransactionUpdated(context: Context, signal: TransactionUpdate
   applyState(context, flow, signal.chargingState);
 }
 
+/** OCPP's Authorize names no connector: a credential that was taken to be for another one belongs to this. */
+function claimCredential(context: Context, flow: OpenFlow, identity: string | null): void {
+  if (identity === null || !flow.transaction) return;
+  for (const other of context.book.flows.values()) {
+    if (other === flow || other.identity !== identity || other.transaction?.authorized === true) continue;
+    takeCredential(context, flow, other);
+    break;
+  }
+  flow.transaction.authorized = true;
+}
+
 /** A transaction ended. */
 export function onTransactionEnded(context: Context, signal: TransactionEndedSignal): void {
   const flow = find(context, signal);
-  if (!flow) return;
+  if (!flow) return lateStop(context, signal);
   touch(context, flow);
+  ended(context, flow, signal);
+  const key = flow.evse === null || flow.connector === null ? null : slotKey(flow.evse, flow.connector);
+  const free =
+    key === null || context.book.plugged.get(key) === false || context.book.slots.get(key) !== flow.id;
+  if (free || flow.releasedAt !== null) close(context, flow, context.at, 'stopped');
+}
+
+/** Writes the end of a transaction into its flow. */
+function ended(context: Context, flow: OpenFlow, signal: TransactionEndedSignal): void {
   const { at } = context;
   if (signal.offline) flow.offline = true;
   if (signal.registerWh !== null) readRegister(flow, signal.registerWh, at, context.streamAt);
@@ -173,10 +206,16 @@ export function onTransactionEnded(context: Context, signal: TransactionEndedSig
   ) {
     unplugSeen(context, flow);
   }
-  const key = flow.evse === null || flow.connector === null ? null : slotKey(flow.evse, flow.connector);
-  const free =
-    key === null || context.book.plugged.get(key) === false || context.book.slots.get(key) !== flow.id;
-  if (free || flow.releasedAt !== null) close(context, flow, at, 'stopped');
+}
+
+/** The stop of a flow that was given up: it is judged again, with what is known now. */
+function lateStop(context: Context, signal: TransactionEndedSignal): void {
+  const flow = context.book.lost.get(context.book.transactions.get(signal.transaction ?? '') ?? '');
+  if (!flow) return;
+  context.book.lost.delete(flow.id);
+  ended(context, flow, signal);
+  note(flow, context.streamAt, 'its stop came late');
+  context.amended.push({ flow, end: context.at, closing: 'stopped' });
 }
 
 /** Meter values of a transaction or a connector. */
@@ -240,6 +279,7 @@ function adopt(
     call: '',
     startedAt: context.at,
     seen: false,
+    authorized: true,
     answered: true,
     errored: false,
     registerWh: null,

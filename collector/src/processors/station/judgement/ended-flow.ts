@@ -44,7 +44,7 @@ export function endedFlow(
     energyWh: Math.round(flow.energy.energyWh * 1_000) / 1_000,
     peakW: flow.energy.peakW,
     paymentMethod: null,
-    errorCodes: flow.troubles.map((trouble) => trouble.code),
+    errorCodes: [...new Set(flow.troubles.map((trouble) => trouble.code))],
     reachedEnergy: reached,
     validStop: flow.stop !== null && isValidStop(flow.stop),
     recovered: flow.recovered,

@@ -48,8 +48,11 @@ export function judge(ended: EndedFlow, config: ChargeFlowConfig, codes: ErrorCo
 }
 
 function troubleOf(flow: OpenFlow, codes: ErrorCodes): Reason | null {
-  const specific = flow.troubles.find((trouble) => !meaningOf(codes, trouble.code).general);
-  return (specific ?? flow.troubles[0])?.reason ?? null;
+  // After a retry only what went wrong in the last transaction explains how the flow ended.
+  const since = flow.earlierTransactions > 0 ? (flow.transaction?.startedAt ?? 0) - 1_000 : 0;
+  const troubles = flow.troubles.filter((trouble) => trouble.at >= since);
+  const specific = troubles.find((trouble) => !meaningOf(codes, trouble.code).general);
+  return (specific ?? troubles[0])?.reason ?? null;
 }
 
 /** A success. */

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../model/reason.ts';
 import { chargingMs } from '../charge_flow/energy.ts';
 import type { StopFacts } from '../charge_flow/open-flow.ts';
+import { authorizedAt } from './authorized-at.ts';
 import { success, verdict, type Case, type Verdict } from './judgement.ts';
 import { isDriverStop, isValidStop, isVehicleStop } from './stop-reason.ts';
 
@@ -13,7 +14,9 @@ export function judgeWithEnergy(facts: Case): Verdict {
   const full = (flow.energy.soc ?? 0) >= 95 || flow.energy.suspended === 'ev';
   if (isVehicleStop(flow.stop) || full)
     return success('stopped by the vehicle after some energy (ruling 13)');
-  const inTime = flow.stop.at - (flow.transaction?.startedAt ?? flow.openedAt) < facts.handshakeMs;
+  const inTime =
+    flow.stop.at - Math.max(flow.transaction?.startedAt ?? flow.openedAt, authorizedAt(flow)) <
+    facts.handshakeMs;
   if (isDriverStop(flow.stop) && inTime && facts.trouble === null) {
     return verdict('abandoned', null, 'driver_left', 'valid stop inside the handshake timer (ruling 2)');
   }
@@ -65,6 +68,6 @@ function judgeUnstopped(facts: Case): Verdict {
   }
   if (facts.trouble !== null)
     return verdict('interrupted', 'energy', facts.trouble, 'no stop, and a fault in its window (ruling 8)');
-  const reason = flow.lostContactAt === null ? 'meter_register_stalled' : 'connection_lost';
+  const reason = flow.contactLost ? 'connection_lost' : 'meter_register_stalled';
   return verdict('unknown', null, reason, 'no stop and nothing that explains it (ruling 8)');
 }

@@ -1,5 +1,8 @@
+import { authorizedAt } from './authorized-at.ts';
 import { verdict, type Case, type Verdict } from './judgement.ts';
 import { refusal } from './refusal.ts';
+import { isAuthorized } from '../charge_flow/open-flow.ts';
+import { judgeWithoutTransaction } from './without-transaction.ts';
 import { isConnectTimeout, isDriverStop, isValidStop, isVehicleStop } from './stop-reason.ts';
 import { reasonOfStop } from './with-energy.ts';
 
@@ -8,6 +11,8 @@ export function judgeTransaction(facts: Case): Verdict {
   const { flow } = facts;
   const { stop, transaction } = flow;
   if (transaction === null) return verdict('unknown', null, null, 'no transaction');
+  // A 2.x transaction may begin with the cable: without a driver it is only a plug-in.
+  if (!transaction.authorized && !isAuthorized(flow)) return judgeWithoutTransaction(facts);
   const refused = refusal(flow);
   if (refused && !flow.credential.acceptedAt && (stop === null || !isDriverStop(stop))) return refused;
   if (flow.plugAt === null) {
@@ -30,7 +35,7 @@ export function judgeTransaction(facts: Case): Verdict {
   }
   if (trouble !== null) return verdict('failed', 'handshake', trouble, 'a fault before any energy');
   const managed = managedSince(facts);
-  const begun = Math.max(transaction.startedAt, flow.plugAt);
+  const begun = Math.max(transaction.startedAt, flow.plugAt, authorizedAt(flow));
   const waited = (managed ?? stop.at) - begun;
   if (isVehicleStop(stop))
     return verdict('abandoned', null, 'vehicle_declined', 'the vehicle took no energy (ruling 13)');
@@ -75,8 +80,7 @@ function judgeUnstopped(facts: Case, startedAt: number): Verdict {
       'restarted before any energy',
     );
   }
-  if (flow.lostContactAt !== null)
-    return verdict('unknown', null, 'connection_lost', 'contact lost before the end');
+  if (flow.contactLost) return verdict('unknown', null, 'connection_lost', 'contact lost before the end');
   if (managedSince(facts) !== null)
     return verdict(
       'abandoned',
@@ -85,7 +89,7 @@ function judgeUnstopped(facts: Case, startedAt: number): Verdict {
       'the vehicle took no energy (ruling 13)',
       'vehicle',
     );
-  const waited = facts.end - Math.max(startedAt, flow.plugAt ?? startedAt);
+  const waited = facts.end - Math.max(startedAt, flow.plugAt ?? startedAt, authorizedAt(flow));
   if (waited >= facts.handshakeMs)
     return verdict(
       'failed',

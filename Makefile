@@ -1,0 +1,47 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`. The rest is in CONTRIBUTING.md.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
+
+.PHONY: help setup packages demo test check format truth docs clean
+
+help: ## Shows this.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: ## Node and npm packages.
+	@toolchain/install.sh
+
+packages: ## The servers that demo and tests run for real.
+	@toolchain/packages.sh
+
+demo: setup packages ## A live fleet with faults, 30 days of history, a real Prometheus. Ctrl-C ends it.
+	@$(with_node)
+	exec node deploy/demo/src/main.ts
+
+test: setup packages ## Every test; the last line is `N passed, N failed`.
+	@$(with_node)
+	toolchain/test.sh
+
+check: setup ## Format, lint, import direction, types, docs drift.
+	@$(with_node)
+	npx prettier --check --log-level warn .
+	npx eslint .
+	npx tsc --noEmit -p tsconfig.json
+	node toolchain/generated-docs.ts --check
+
+format: setup ## Writes the format that check asks for.
+	@$(with_node)
+	npx prettier --write --log-level warn .
+
+docs: setup ## Writes the pages that are generated from code.
+	@$(with_node)
+	node toolchain/generated-docs.ts
+
+truth: setup ## Trackers against the simulator's ground truth; writes figures/truth.json.
+	@$(with_node)
+	node measure/truth/main.ts
+
+clean: ## Removes what the project put on this machine inside its folder.
+	@rm -rf node_modules .tools .demo figures

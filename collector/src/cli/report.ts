@@ -1,0 +1,117 @@
+import { styleText } from 'node:util';
+import { Option, type Command } from 'commander';
+import { FlowFile } from '../ledger/report/flow-file.ts';
+import { renderCsv } from '../ledger/report/render/csv.ts';
+import { renderJson } from '../ledger/report/render/json.ts';
+import { renderTerminal, type TerminalStyle } from '../ledger/report/render/terminal.ts';
+import type { Report } from '../ledger/report/report.ts';
+import { failed, ok, permanent, type Result } from '../model/result.ts';
+import { createTracker } from '../processors/tracker.ts';
+import { reportFromLogs } from './report/from-logs.ts';
+import { openLedgerIn, reportFromLedgerIn } from './report/ledger-file.ts';
+import { Progress, type ProgressOutput } from './report/progress.ts';
+import { readReportSettings } from './report/report-settings.ts';
+
+/** What the command line says. */
+export interface ReportOptions {
+  readonly inventory?: string;
+  readonly config?: string;
+  readonly format: 'table' | 'json' | 'csv';
+  readonly flows?: string;
+  readonly ledger?: string;
+}
+
+/** The process as far as the command needs it. */
+export interface ReportEnvironment {
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: ProgressOutput;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const WIDEST = 100;
+/** Narrower terminals wrap: figures that are cut off are worse. */
+const NARROWEST = 80;
+
+const styleFor = (stdout: ReportEnvironment['stdout']): TerminalStyle => ({
+  width: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns ?? WIDEST)),
+  // Only on a terminal, and never against NO_COLOR.
+  paint: (style, text) => (stdout.isTTY === true ? styleText(style, text, { stream: stdout }) : text),
+});
+
+const render = (
+  report: Report,
+  format: ReportOptions['format'],
+  stdout: ReportEnvironment['stdout'],
+): string => {
+  if (format === 'json') return renderJson(report);
+  return format === 'csv' ? renderCsv(report) : renderTerminal(report, styleFor(stdout));
+};
+
+const openFlowFile = (path: string | undefined): Result<FlowFile | null> =>
+  path === undefined ? ok(null) : FlowFile.open(path);
+
+/** Computes the report of logs, or of a ledger where no log is given. */
+export const makeReport = async (
+  logs: readonly string[],
+  options: ReportOptions,
+  { stderr, stdin, env }: ReportEnvironment,
+): Promise<Result<Report>> => {
+  if (logs.length === 0 && options.ledger === undefined) {
+    return failed(permanent('name a log (`-` is standard input), or a ledger with --ledger'));
+  }
+  const settings = readReportSettings(options, env);
+  if (!settings.ok) return settings;
+  const flows = openFlowFile(options.flows);
+  if (!flows.ok) return flows;
+  const { inventory, processors, identityKey } = settings.value;
+  const made = await (async (): Promise<Result<Report>> => {
+    if (logs.length === 0) return reportFromLedgerIn(options.ledger ?? '', {}, inventory, flows.value);
+    const ledger = options.ledger === undefined ? ok(null) : openLedgerIn(options.ledger, false);
+    if (!ledger.ok) return ledger;
+    try {
+      const tracker = createTracker({ inventory, config: processors });
+      const progress = new Progress(stderr);
+      return await reportFromLogs({
+        logs,
+        tracker,
+        progress,
+        inventory,
+        identityKey,
+        flows: flows.value,
+        ledger: ledger.value,
+        stdin,
+      });
+    } finally {
+      ledger.value?.close();
+    }
+  })();
+  if (!made.ok) flows.value?.discard();
+  return made;
+};
+
+/** `firstcharge report`: figures from logs or from a ledger. Findings do not make it fail. */
+export const addReportCommand = (program: Command, environment: ReportEnvironment = process): void => {
+  const command = program
+    .command('report')
+    .description('Charge Start Success, First Charge Success and the rest of it, from OCPP logs or a ledger.')
+    .argument(
+      '[log...]',
+      'JSONL logs, plain or gzip; - is standard input; several are merged by time of receipt',
+    )
+    .option('--inventory <file>', 'stations, their sites, vendors and models (YAML or CSV)')
+    .option('--config <file>', 'timers and thresholds, inventory and identity key of a collector')
+    .addOption(
+      new Option('--format <format>', 'csv has one row a station')
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
+    )
+    .option('--flows <file>', 'write every flow as one line of JSON')
+    .option('--ledger <directory>', 'with logs: also keep the flows there; without: report from there');
+  command.action(async (logs: readonly string[], options: ReportOptions) => {
+    const report = await makeReport(logs, options, environment);
+    if (!report.ok) return command.error(report.error.message);
+    environment.stdout.write(render(report.value, options.format, environment.stdout));
+    return undefined;
+  });
+};

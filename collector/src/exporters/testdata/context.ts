@@ -1,0 +1,21 @@
+import { MetricStore } from '../../telemetry/metric-store.ts';
+import { SelfMetrics } from '../../telemetry/self-metrics.ts';
+import { type ExporterContext, metricSource } from '../exporter.ts';
+
+/** An exporter's surroundings, with the list of collections that were announced and of warnings. */
+export const testContext = (id: string, store = new MetricStore(), reader = 0) => {
+  const self = new SelfMetrics(0);
+  const collections: number[] = [];
+  const warnings: string[] = [];
+  const onCollect = (index: number): Promise<void> => {
+    collections.push(index);
+    return Promise.resolve();
+  };
+  const metrics = metricSource({ store, self, reader, onCollect });
+  const log = {
+    warn: (message: string): void => void warnings.push(message),
+    info: (): void => undefined,
+  };
+  const context: ExporterContext = { id, metrics, self, log };
+  return { context, store, self, collections, warnings };
+};

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** YAML is read as text, so that ids keep their zeros; JSON and CSV give numbers and text as they are. */
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || value === 'null' || value === '~';
+
+const text = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine((value) => value.trim() !== '' && value.length <= 200, 'write 1 to 200 characters');
+
+function number(
+  accepts: (value: number) => boolean,
+  hint: string,
+): z.ZodPipe<z.ZodUnknown, z.ZodTransform<number, unknown>> {
+  return z.unknown().transform((value, context) => {
+    const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof parsed === 'number' && Number.isFinite(parsed) && accepts(parsed)) return parsed;
+    context.addIssue({ code: 'custom', message: `write ${hint}` });
+    return z.NEVER;
+  });
+}
+
+const id = number((value) => Number.isInteger(value) && value >= 1, 'a whole number from 1');
+
+/** Null when blank or left out. */
+const orNull = <T extends z.ZodType>(schema: T): z.ZodType<z.output<T> | null> =>
+  z.preprocess((value) => (isBlank(value) ? null : value), schema.nullable());
+
+const orDefault = (fallback: string): z.ZodType<string> =>
+  z.preprocess(
+    (value) => (isBlank(value) ? fallback : value),
+    z.union([z.string().max(200), z.number()]).transform(String),
+  );
+
+const zones = new Map<string, boolean>();
+
+function isTimeZone(name: string): boolean {
+  let known = zones.get(name);
+  if (known === undefined) {
+    try {
+      known = new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+    } catch {
+      known = false;
+    }
+    zones.set(name, known);
+  }
+  return known;
+}
+
+const date = z
+  .string()
+  .refine(
+    (value) => /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)),
+    'write a date as YYYY-MM-DD',
+  );
+
+const externalIds = z.record(z.string(), text).prefault({});
+
+const site = z.strictObject({
+  id: text,
+  name: orNull(text),
+  time_zone: orDefault('UTC').refine(isTimeZone, 'write an IANA time zone such as Europe/Berlin'),
+  latitude: orNull(number((value) => Math.abs(value) <= 90, 'degrees from -90 to 90')),
+  longitude: orNull(number((value) => Math.abs(value) <= 180, 'degrees from -180 to 180')),
+  opening_hours: orDefault('24/7'),
+  programme: orNull(z.enum(['nevi', 'cec', 'uk'])),
+  slo: orNull(number((value) => value > 0 && value <= 1, 'a share above 0 and up to 1, such as 0.97')),
+});
+
+const connector = z.strictObject({
+  id,
+  power_type: orNull(z.enum(['AC', 'DC'])),
+  rated_watts: orNull(number((value) => value > 0 && value <= 1e7, 'watts above 0, such as 150000')),
+  port_id: orNull(text),
+  external_ids: externalIds,
+});
+
+const evse = z.strictObject({ id, connectors: z.array(connector).prefault([]) });
+
+const station = z.strictObject({
+  id: text,
+  site: text,
+  vendor: orDefault(''),
+  model: orDefault(''),
+  commissioned: orNull(date),
+  evses: z.array(evse).prefault([]),
+  connector_map: z
+    .record(z.string().regex(/^[1-9]\d*$/), z.strictObject({ evse: id, connector: id }))
+    .prefault({}),
+});
+
+const link = z.strictObject({
+  id: text,
+  site: text,
+  kind: z.enum(['router', 'sim']),
+  external_ids: externalIds,
+});
+
+const technician = z.strictObject({ id: text, skills: z.array(text).prefault([]), base: orNull(text) });
+
+/** The inventory file; snake_case, every list optional. */
+export const inventorySchema = z.strictObject({
+  sites: z.array(site).prefault([]),
+  stations: z.array(station).prefault([]),
+  links: z.array(link).prefault([]),
+  technicians: z.array(technician).prefault([]),
+});
+export type WrittenInventory = z.output<typeof inventorySchema>;
