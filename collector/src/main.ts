@@ -19,9 +19,12 @@ function versionOf(packageFile: string): string {
 quietOnClosedPipe(process.stdout);
 quietOnClosedPipe(process.stderr);
 
+const version = versionOf(join(import.meta.dirname, '..', 'package.json'));
+
 await runCommand(
   process.argv.slice(2),
   {
+    version,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     columns: process.stdout.isTTY ? process.stdout.columns : null,
@@ -30,7 +33,7 @@ await runCommand(
     setExitCode: (code) => {
       process.exitCode = code;
     },
-    loadRegistry: async () => (await import('./cli/registry.ts')).registry,
+    loadRegistry: async () => (await import('./service/components.ts')).registry,
   },
-  versionOf(join(import.meta.dirname, '..', 'package.json')),
+  version,
 );

@@ -31,6 +31,7 @@ async function run(argv: readonly string[], stdin = ''): Promise<Ran> {
     stderr: (text: string) => void (ran.stderr += text),
     columns: null,
     environment: {},
+    version: '0.0.0',
     stdin: Readable.from([Buffer.from(stdin)]),
     setExitCode: (code: ExitCode) => void (ran.code = code),
     loadRegistry: async () => ({

@@ -19,6 +19,8 @@ export interface CliContext {
   readonly columns: number | null;
   readonly environment: Environment;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Of the collector. */
+  readonly version: string;
   /** Called at most once a command; a command that never calls it has succeeded. */
   readonly setExitCode: (code: ExitCode) => void;
   /** The component types; loaded only by the commands that need them. */

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import type { CliContext } from './context.ts';
 import { addInventoryCommand } from './inventory.ts';
+import { addReplayCommand } from './replay.ts';
+import { addReportCommand } from './report.ts';
+import { addRunCommand } from './run.ts';
 import { addValidateCommand } from './validate.ts';
 
 /**
@@ -14,6 +17,9 @@ export function createProgram(context: CliContext, version: string): Command {
     .showHelpAfterError('(firstcharge --help tells more)')
     .configureOutput({ writeOut: context.stdout, writeErr: context.stderr })
     .exitOverride();
+  addRunCommand(program, context);
+  addReportCommand(program);
+  addReplayCommand(program, context);
   addValidateCommand(program, context);
   addInventoryCommand(program, context);
   return program;

@@ -3,7 +3,7 @@ import type { CliContext } from './context.ts';
 
 async function validate(context: CliContext, path: string): Promise<void> {
   const [{ readConfigFile }, { failWithSourceErrors }, { formatSourceError }, registry] = await Promise.all([
-    import('./config-file.ts'),
+    import('../service/config-file.ts'),
     import('./source-errors.ts'),
     import('../config/source-error.ts'),
     context.loadRegistry(),

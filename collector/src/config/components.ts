@@ -45,7 +45,7 @@ export function readComponents(
       const secrets = readSecretFiles(given ?? {}, path, readFile);
       const parsed = z.safeParse(schema, secrets.value);
       problems.push(...secrets.problems);
-      if (parsed.success) components.set(id, { id, type, config: parsed.data });
+      if (parsed.success) components.set(id, { id, type, written: secrets.value, config: parsed.data });
       else problems.push(...schemaProblems(schema, parsed.error.issues, secrets.value, path));
     }
   }

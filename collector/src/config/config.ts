@@ -15,6 +15,8 @@ export interface Component {
   readonly id: string;
   /** `ocpp_ws` */
   readonly type: string;
+  /** What was written, variables and secrets put in: its type's schema is known to take it. */
+  readonly written: unknown;
   /** What the type's schema made of what was written. */
   readonly config: unknown;
 }

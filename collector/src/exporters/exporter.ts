@@ -30,14 +30,21 @@ export interface MetricSourceParts {
   readonly reader: number;
   /** Resolves once this collection is durable in the signal log and everything before it has been applied. */
   readonly onCollect: (reader: number) => Promise<void>;
+  /** Wall clock, ms since the epoch, for what the collector says of itself; the system's by default. */
+  readonly now?: () => number;
 }
 
 /** The collector's metrics and the chargers', each collection journalled before it is shown. */
-export const metricSource = ({ store, self, reader, onCollect }: MetricSourceParts): MetricSource => ({
+export const metricSource = ({
+  store,
+  self,
+  reader,
+  onCollect,
+  now = Date.now,
+}: MetricSourceParts): MetricSource => ({
   async collect(): Promise<Collection> {
     await onCollect(reader);
-    const { time, families } = store.collect(reader);
-    return { time, families: [...families, ...self.collect()] };
+    return [...store.collect(reader), ...self.collect(now())];
   },
 });
 

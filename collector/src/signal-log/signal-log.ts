@@ -19,7 +19,10 @@ export interface Snapshot {
  * what is durable. After a crash the log holds a prefix of what was appended, all acknowledged batches included.
  */
 export interface SignalLog {
-  /** Resolves with the offset after the batch once it is durable (group commit). */
+  /**
+   * Resolves with the offset after the batch once it is durable (group commit). A batch whose position is contained already
+   * is acknowledged and not kept again. `retryable` while the disk is full, failing or behind: nothing of the batch was kept.
+   */
   append(batch: Batch): Promise<Result<number>>;
   /** Everything durable from `offset` on, in order, then ends. */
   read(offset: number): AsyncIterable<LogEntry>;
@@ -28,7 +31,7 @@ export interface SignalLog {
   saveSnapshot(snapshot: Snapshot): Promise<Result<void>>;
   /** The newest readable snapshot, null when there is none. */
   loadSnapshot(): Promise<Result<Snapshot | null>>;
-  /** Drops what lies wholly before `offset`. */
+  /** Drops what lies wholly before `offset`, and is not needed by the older of the two snapshots that are kept. */
   truncateBefore(offset: number): Promise<Result<void>>;
   close(): Promise<void>;
 }

@@ -18,8 +18,9 @@ export interface ExtraLabels {
 /** All series of one metric at one moment; `sets[i]` and `extras[i]` label `values[i]`. */
 export interface FamilyView {
   readonly spec: MetricSpec;
-  /** Since when its cumulative series count, ms since the epoch. */
+  /** Since when its cumulative series count, and when they were read; ms since the epoch. */
   readonly start: number;
+  readonly time: number;
   readonly count: number;
   readonly sets: readonly LabelSet[];
   readonly extras: readonly ExtraLabels[];
@@ -31,11 +32,8 @@ export interface FamilyView {
   readonly exemplars: readonly (Exemplar | undefined)[] | null;
 }
 
-/** What one reader sees at one moment; does not change while it is being written. `time` in ms since the epoch. */
-export interface Collection {
-  readonly time: number;
-  readonly families: readonly FamilyView[];
-}
+/** What one reader sees at one moment, in the order of the scrape; does not change while it is being written. */
+export type Collection = readonly FamilyView[];
 
 /** Number of Prometheus series in the view: a histogram's buckets, sum and count are one each. */
 export const seriesOf = (view: FamilyView): number =>

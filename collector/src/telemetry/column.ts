@@ -158,7 +158,17 @@ export class Column {
     }
     const { spec } = this;
     const [sets, extras] = [this.#sets.slice(), this.#extra.slice()];
-    return { spec, start, count: this.#count, sets, extras, values, bucketCounts: buckets, exemplars };
+    return {
+      spec,
+      start,
+      time: now,
+      count: this.#count,
+      sets,
+      extras,
+      values,
+      bucketCounts: buckets,
+      exemplars,
+    };
   }
 
   snapshot(setIndex: ReadonlyMap<LabelSet, number>): ColumnSnapshot {

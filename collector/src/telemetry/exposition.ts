@@ -83,7 +83,7 @@ export function* exposition(
   const withExemplars = format === 'openmetrics';
   let piece = '';
   let rows = 0;
-  for (const view of collection.families) {
+  for (const view of collection) {
     if (view.count === 0) continue;
     piece += familyHeader(view.spec, format);
     for (let row = 0; row < view.count; row += 1) {

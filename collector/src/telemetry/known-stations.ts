@@ -201,7 +201,6 @@ export class KnownStations {
     }
     for (const result of VISIT_RESULTS) this.#series.publish('visits', place, [result]);
     this.#series.publish('energy', place, ['import']);
-    place.trim();
     return place;
   }
 

@@ -1,6 +1,9 @@
 import { labelText } from './label-text.ts';
 import { SCOPES, type Scope } from './metric-spec.ts';
 
+/** Sets up to this size are grown to measure: most have few series, and `push` would reserve room for many. */
+const SMALL = 32;
+
 /** Where series belong: one object a place, shared by all its series, so that its text is made once. */
 export class LabelSet {
   readonly scope: Scope;
@@ -27,14 +30,13 @@ export class LabelSet {
   }
 
   add(key: number, row: number): void {
-    this.keys.push(key);
-    this.rows.push(row);
-  }
-
-  /** Gives back the room that growing took in advance: most sets have all their series from the start. */
-  trim(): void {
-    this.keys = this.keys.slice();
-    this.rows = this.rows.slice();
+    if (this.keys.length < SMALL) {
+      this.keys = this.keys.concat(key);
+      this.rows = this.rows.concat(row);
+    } else {
+      this.keys.push(key);
+      this.rows.push(row);
+    }
   }
 
   move(key: number, row: number): void {
@@ -49,37 +51,42 @@ export class LabelSet {
   }
 }
 
-/** All label sets, each once, in the order in which scopes and sets were first used. */
+const SCOPE_NAMES = Object.keys(SCOPES).filter((name): name is Scope => name in SCOPES);
+
+/** All label sets, each once, scope by scope and then in the order in which they were first used. */
 export class LabelSets {
-  /** By their text, which is held by the set anyway. */
-  readonly #sets = new Map<Scope, Map<string, LabelSet>>();
+  /** By their text, which is held by the set anyway. Every scope from the start, so that their order is fixed. */
+  readonly #sets: Readonly<Record<Scope, Map<string, LabelSet>>> = {
+    fleet: new Map(),
+    component: new Map(),
+    site: new Map(),
+    cohort: new Map(),
+    station: new Map(),
+    connector: new Map(),
+    charge: new Map(),
+    info: new Map(),
+  };
 
   /** The set, made when it is new. */
   intern(scope: Scope, values: readonly string[], now: number): LabelSet {
     const text = labelText(SCOPES[scope], values);
-    let ofScope = this.#sets.get(scope);
-    if (ofScope === undefined) {
-      ofScope = new Map();
-      this.#sets.set(scope, ofScope);
-    }
-    let set = ofScope.get(text);
+    let set = this.#sets[scope].get(text);
     if (set === undefined) {
       set = new LabelSet(scope, values, text, now);
-      ofScope.set(text, set);
+      this.#sets[scope].set(text, set);
     }
     return set;
   }
 
   find(scope: Scope, values: readonly string[]): LabelSet | undefined {
-    return this.#sets.get(scope)?.get(labelText(SCOPES[scope], values));
+    return this.#sets[scope].get(labelText(SCOPES[scope], values));
   }
 
   delete(set: LabelSet): void {
-    this.#sets.get(set.scope)?.delete(set.text);
+    this.#sets[set.scope].delete(set.text);
   }
 
-  /** Scope by scope. */
   *all(): Generator<LabelSet> {
-    for (const ofScope of this.#sets.values()) yield* ofScope.values();
+    for (const scope of SCOPE_NAMES) yield* this.#sets[scope].values();
   }
 }

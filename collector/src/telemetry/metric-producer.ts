@@ -24,13 +24,13 @@ export const hrTime = (ms: number): HrTime => {
 };
 
 /** Rows `from` up to `to` of a family as OpenTelemetry data; attributes have the names of the Prometheus labels. */
-export const metricData = (view: FamilyView, time: number, from: number, to: number): MetricData => {
+export const metricData = (view: FamilyView, from: number, to: number): MetricData => {
   const { spec } = view;
   const base = {
     descriptor: { name: spec.otel, description: spec.help, unit: spec.unit, valueType: ValueType.DOUBLE },
     aggregationTemporality: AggregationTemporality.CUMULATIVE,
   };
-  const span = { startTime: hrTime(view.start), endTime: hrTime(time) };
+  const span = { startTime: hrTime(view.start), endTime: hrTime(view.time) };
   const extraNames = Object.keys(spec.labels);
   const points = <T>(valueOf: (row: number) => T): DataPoint<T>[] => {
     const all: DataPoint<T>[] = [];
@@ -77,10 +77,10 @@ export function* metricBatches(
     resource,
     scopeMetrics: [{ scope: INSTRUMENTATION_SCOPE, metrics }],
   });
-  for (const view of collection.families) {
+  for (const view of collection) {
     for (let from = 0; from < view.count;) {
       const to = Math.min(view.count, from + room);
-      metrics.push(metricData(view, collection.time, from, to));
+      metrics.push(metricData(view, from, to));
       room -= to - from;
       from = to;
       if (room > 0) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { CONNECTOR_STATES } from '../model/availability.ts';
+import { exposition } from './exposition.ts';
 import { MetricStore } from './metric-store.ts';
 import { seriesOf } from './collection.ts';
 import {
@@ -80,10 +81,11 @@ describe('flow counters', () => {
 
   it('leave a success out of session successes when its start was not counted', () => {
     const store = known();
-    store.apply(flowSettled(T0, settledFlow({ recovered: true }), false));
+    store.apply(flowSettled(T0, settledFlow(), false));
+    store.apply(flowSettled(T0, settledFlow({ recovered: true }), true));
     const samples = samplesOf(store);
     expect(sampleOf(samples, 'ev_charge_session_successes_total')).toBe(0);
-    expect(sampleOf(samples, 'ev_charge_end_successes_total')).toBe(1);
+    expect(sampleOf(samples, 'ev_charge_end_successes_total')).toBe(2);
   });
 
   it('do not count refused flows as failures', () => {
@@ -160,7 +162,7 @@ describe('a reader', () => {
   it('keeps its view while the store moves on', () => {
     const store = known();
     const view = store.collect(0);
-    const attempts = view.families.find(({ spec }) => spec.prometheus === 'ev_charge_start_attempts_total');
+    const attempts = view.find(({ spec }) => spec.prometheus === 'ev_charge_start_attempts_total');
     store.apply(startSettled(T0, settledFlow()));
     store.forget('CS-7');
     expect(attempts?.values[0]).toBe(0);
@@ -234,8 +236,40 @@ describe('stations', () => {
     const keys = [...samplesOf(store).keys()];
     expect(keys.filter((key) => key.includes('CS-7'))).toEqual([]);
     expect(keys.filter((key) => key.includes('CS-8'))).not.toEqual([]);
-    const shown = store.collect(0).families.reduce((sum, view) => sum + seriesOf(view), 0);
+    const shown = store.collect(0).reduce((sum, view) => sum + seriesOf(view), 0);
     expect(store.seriesCount).toBe(shown);
+  });
+
+  it('go on undisturbed when another one is forgotten', () => {
+    const store = new MetricStore();
+    for (const id of ['CS-1', 'CS-2', 'CS-3']) {
+      store.apply(stationSeen(T0, {}, id));
+      store.apply(connectorState(T0, 'charging', 2, id));
+      store.apply(flowSettled(T0, settledFlow({ station: id, traceId: id.slice(-1).repeat(32) })));
+    }
+    store.markCollected(0);
+    store.advance(T0 + 60_000);
+    const others = (): string[] =>
+      [...exposition(store.collect(0), 'openmetrics')]
+        .join('')
+        .split('\n')
+        .filter((line) => /CS-[23]/.test(line))
+        .sort();
+    const before = others();
+    store.forget('CS-1');
+    expect(others()).toEqual(before);
+    expect(before.join('')).toContain('"charging"} 60');
+    expect(before.join('')).toContain('"success"} 1 # {trace_id="3333');
+  });
+
+  it('are still to be seen at 0 when one that was seen is forgotten before', () => {
+    const store = new MetricStore();
+    store.apply(flowSettled(T0, settledFlow({ station: 'CS-1' })));
+    store.collect(0);
+    store.apply(flowSettled(T0, settledFlow({ station: 'CS-2' })));
+    store.forget('CS-1');
+    expect(sampleOf(samplesOf(store), 'ev_charge_end_successes_total', 'CS-2')).toBe(0);
+    expect(sampleOf(samplesOf(store), 'ev_charge_end_successes_total', 'CS-2')).toBe(1);
   });
 
   it('begin anew under another site', () => {
@@ -339,7 +373,7 @@ describe('exemplars', () => {
     const exemplars = (): unknown[] =>
       store
         .collect(0)
-        .families.filter(({ spec }) => spec.prometheus === 'ev_charge_flows_total')
+        .filter(({ spec }) => spec.prometheus === 'ev_charge_flows_total')
         .flatMap((view) => (view.exemplars ?? []).filter((exemplar) => exemplar !== undefined));
     expect(exemplars()).toEqual([]);
     expect(exemplars()).toEqual([{ traceId: settledFlow().traceId, value: 1, time: T0 }]);

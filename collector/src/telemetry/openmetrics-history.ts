@@ -18,7 +18,7 @@ export const renderWithTimestamps = (store: MetricStore, timestampMs: number, re
   store.advance(timestampMs);
   const suffix = ` ${String(timestampMs / 1000)}`;
   let text = '';
-  for (const view of store.collect(reader).families) {
+  for (const view of store.collect(reader)) {
     for (let row = 0; row < view.count; row += 1) text += sampleLines(view, row, suffix, false);
   }
   return text;

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { exposition } from './exposition.ts';
 import { SelfMetrics } from './self-metrics.ts';
 
-const shown = (self: SelfMetrics): string =>
-  [...exposition({ time: 0, families: self.collect() }, 'text')].join('');
+const shown = (self: SelfMetrics): string => [...exposition(self.collect(0), 'text')].join('');
 
 describe('metrics of the collector itself', () => {
   it('are read when they are collected, one series a component', () => {

@@ -132,7 +132,8 @@ export class SelfMetrics {
     this.register('memory', component, () => process.memoryUsage.rss());
   }
 
-  collect(): FamilyView[] {
+  /** @param now ms since the epoch */
+  collect(now: number): FamilyView[] {
     return Object.entries(SELF_METRICS).flatMap(([name, spec]) => {
       const readers = [...(this.#read.get(name)?.values() ?? [])];
       if (readers.length === 0) return [];
@@ -140,6 +141,7 @@ export class SelfMetrics {
         {
           spec,
           start: this.#start,
+          time: now,
           count: readers.length,
           sets: readers.map(({ place }) => place),
           extras: readers.map(() => ({ index: 0, values: [], text: '' })),

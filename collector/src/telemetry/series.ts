@@ -124,7 +124,7 @@ export class Series {
   collect(reader: number, start: number): Collection {
     const families = [...this.#columns.values()].map((column) => column.view(reader, this.now, start));
     this.mark(reader);
-    return { time: this.now, families };
+    return families;
   }
 
   mark(reader: number): void {

@@ -218,6 +218,18 @@ describe('a behaviour of the network', () => {
     expect(during.filter((flow) => flow['outcome'] === 'success').length).toBeGreaterThan(5);
   });
 
+  it('queue-lost: what ended meanwhile is never told, and nobody can know', () => {
+    const run = fleet('queue-lost', 'from: +9h, to: +15h');
+    const ended = run.flows.filter(
+      (flow) =>
+        String(flow['start']) > '2026-10-05T09:05' &&
+        String(flow['end']) < '2026-10-05T14:55' &&
+        flow['open'] !== true,
+    );
+    expect(ended.length).toBeGreaterThan(5);
+    expect(ended.every((flow) => flow['outcome'] === 'unknown')).toBe(true);
+  });
+
   it('flapping-link: many short disconnections, charges go on', () => {
     const run = fleet('flapping-link');
     expect(run.lines.filter((line) => line.event === 'disconnect').length).toBeGreaterThan(100);
@@ -225,6 +237,22 @@ describe('a behaviour of the network', () => {
       run.flows.length * 0.7,
     );
   });
+});
+
+describe('load management', () => {
+  it.each(['ocpp1.6', 'ocpp2.0.1'])(
+    'managed-charging: a limit of 0 W suspends and is no failure, over %s',
+    (protocol) => {
+      const run = fleet('managed-charging', 'rate: 12', protocol, '', 'AC');
+      expect(callsOf(run.lines, 'SetChargingProfile').length).toBeGreaterThan(3);
+      expect(says(run.lines, /"SuspendedEVSE"/)).toBeGreaterThan(3);
+      expect(
+        run.flows
+          .filter((flow) => flow['outcome'] === 'failed' || flow['outcome'] === 'interrupted')
+          .filter((flow) => flow['open'] !== true),
+      ).toEqual([]);
+    },
+  );
 });
 
 describe('a behaviour of the backend', () => {

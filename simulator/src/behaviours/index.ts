@@ -9,6 +9,7 @@ import { flappingLink } from './flapping-link.ts';
 import { groundFault } from './ground-fault.ts';
 import { handshakeTimeout } from './handshake-timeout.ts';
 import { isolationFault } from './isolation-fault.ts';
+import { managedCharging } from './managed-charging.ts';
 import { missingStop } from './missing-stop.ts';
 import { overTemperature } from './over-temperature.ts';
 import { readerDead } from './reader-dead.ts';
@@ -18,7 +19,7 @@ import { silentNoCharge } from './silent-no-charge.ts';
 import { sitePowerLoss } from './site-power-loss.ts';
 import { slacFailure } from './slac-failure.ts';
 import { startSwallowed } from './start-swallowed.ts';
-import { stationOffline } from './station-offline.ts';
+import { queueLost, stationOffline } from './station-offline.ts';
 import { statusReplay } from './status-replay.ts';
 import { vehicleHandshake } from './vehicle-handshake.ts';
 
@@ -35,8 +36,10 @@ const all: readonly Behaviour[] = [
   groundFault,
   handshakeTimeout,
   isolationFault,
+  managedCharging,
   missingStop,
   overTemperature,
+  queueLost,
   readerDead,
   rebootMidSession,
   rebootResume,

@@ -2,10 +2,10 @@ import { sleep } from '../clock/process.ts';
 import { draw, UNREACHABLE } from '../random/quantiles.ts';
 import type { Behaviour } from './behaviour.ts';
 
-export const stationOffline: Behaviour = {
-  name: 'station-offline',
+const offline = (name: string, meaning: string, remembers: boolean): Behaviour => ({
+  name,
   fault: 'F23',
-  meaning: 'The carrier is gone; the station charges on and tells of it later, with the old times.',
+  meaning,
   episode: {
     unit: 'station',
     duration: (random) => draw(UNREACHABLE, random),
@@ -17,8 +17,20 @@ export const stationOffline: Behaviour = {
       yield* sleep(ms);
       for (const station of stations) {
         station.cuts -= 1;
+        if (!remembers) station.link.forgetEnded();
         if (station.lit && station.cuts === 0) station.connect(null);
       }
     },
   },
-};
+});
+
+export const stationOffline = offline(
+  'station-offline',
+  'The carrier is gone; the station charges on and tells of it later, with the old times.',
+  true,
+);
+export const queueLost = offline(
+  'queue-lost',
+  'The carrier is gone, and what ended meanwhile is never told: the station remembers nothing.',
+  false,
+);

@@ -41,7 +41,7 @@ function build(): Command {
     .requiredOption('--out <file>', 'the ocpp_log to write')
     .option('--truth <file>', 'the ground truth to write')
     .option('--state-out <file>', 'registers and counters, for a live fleet to go on from')
-    .action((options: Overrides & { out: string; truth?: string; stateOut?: string }) => {
+    .action(async (options: Overrides & { out: string; truth?: string; stateOut?: string }) => {
       const scenario = scenarioOf(options);
       let stopped = false;
       const stop = (): void => {
@@ -55,7 +55,7 @@ function build(): Command {
         stopped: () => stopped,
       };
       const started = process.hrtime.bigint();
-      const { lines } = logToFiles(run, {
+      const { lines } = await logToFiles(run, {
         out: options.out,
         truth: options.truth,
         stateOut: options.stateOut,

@@ -45,7 +45,7 @@ describe('a simulated log', () => {
       const found = violation(
         protocols.get(station) ?? '',
         `urn:${action}.${kind === 2 ? 'req' : 'conf'}`,
-        frame[kind],
+        frame[kind === 2 ? 3 : 2],
       );
       if (found !== null) wrong.push(`${action}: ${found}`);
     }
@@ -157,7 +157,7 @@ describe('the truth beside it', () => {
       (flow) => flow['open'] === true || JSON.stringify(flow['behaviours']).includes('missing-stop'),
     );
     const plain = [...counted.keys()].filter((station) => !odd.some((flow) => flow['station'] === station));
-    expect(plain.length).toBeGreaterThan(10);
+    expect(plain.length).toBeGreaterThan(6);
     for (const station of plain) {
       const mine = run.flows.filter((flow) => flow['station'] === station);
       const truth = mine.reduce((sum, flow) => sum + Number(flow['energy_wh']), 0);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { CpmsModel } from '../cpms/model.ts';
 import { Scheduler } from '../clock/scheduler.ts';
 import { LineWriter } from '../mouth/log-writer.ts';
@@ -22,8 +23,8 @@ export interface LogRun {
   readonly stopped: () => boolean;
 }
 
-/** Runs a scenario at virtual time. Returns what a later run can go on from. */
-export function runLog(run: LogRun): object {
+/** Runs a scenario at virtual time, an hour of it a step. Returns what a later run can go on from. */
+export function* runLog(run: LogRun): Generator<void, object, void> {
   const { scenario } = run;
   const scheduler = new Scheduler(scenario.start);
   const cpms = new CpmsModel({
@@ -45,26 +46,32 @@ export function runLog(run: LogRun): object {
   while (scheduler.now < endsAt && !run.stopped()) {
     scheduler.runUntil(Math.min(endsAt, scheduler.now + SLICE_MS));
     run.progress.show((scheduler.now - scenario.start) / (endsAt - scenario.start));
+    yield;
   }
   world.truth.finish();
   return { next_transaction_id: cpms.nextTransactionId, stations: world.memory() };
 }
 
-/** Runs a scenario into files. */
-export function logToFiles(
+/** Runs a scenario into files. Lets signals through after every step. */
+export async function logToFiles(
   run: Omit<LogRun, 'writeLog' | 'writeTruth'>,
   files: { out: string; truth: string | undefined; stateOut: string | undefined },
-): { lines: number } {
+): Promise<{ lines: number }> {
   const log = new LineWriter(files.out);
   const truth = files.truth === undefined ? null : new LineWriter(files.truth);
-  const state = runLog({
+  const steps = runLog({
     ...run,
     writeLog: (line) => log.write(line),
     writeTruth: (line) => truth?.write(line),
   });
+  let step = steps.next();
+  while (step.done !== true) {
+    await setImmediate();
+    step = steps.next();
+  }
   log.close();
   truth?.close();
-  if (files.stateOut !== undefined) writeFileSync(files.stateOut, `${JSON.stringify(state)}\n`);
+  if (files.stateOut !== undefined) writeFileSync(files.stateOut, `${JSON.stringify(step.value)}\n`);
   run.progress.end();
   return { lines: log.lines };
 }

@@ -13,6 +13,14 @@ const round = (value: number, digits: number): number => {
   return Math.round(value * scale) / scale;
 };
 
+/** OCPP 1.6 alone has a measurand for temperature. */
+export const temperature = (evse: Evse): Reading => ({
+  measurand: 'Temperature',
+  value: round(24 + evse.powerW / 6000, 1),
+  unit: 'Celsius',
+  location: 'Body',
+});
+
 /** What the meter and the car say at this moment. */
 export function readings(evse: Evse, full: boolean): Reading[] {
   const dc = evse.station.plan.power === 'DC';

@@ -1,4 +1,4 @@
-import { Mailbox } from '../clock/process.ts';
+import type { Mailbox } from '../clock/process.ts';
 import type { Answer, Payload } from '../mouth/mouth.ts';
 import { awaitVerdict } from './verdict.ts';
 import type { Evse, Session, WireTransaction } from '../station/evse.ts';
@@ -8,7 +8,7 @@ import type { StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
 import { isEvseId, limitCall, remoteStopCall } from './calls.ts';
 import type { Dialect } from './dialect.ts';
-import { readings } from './meter.ts';
+import { readings, temperature } from './meter.ts';
 
 /** 1.6 has eleven stop reasons; the car's own stop is not among them. */
 const STOP_REASONS: Partial<Record<StopReason, string>> = {
@@ -92,7 +92,8 @@ export class V16 implements Dialect {
   sample(evse: Evse): void {
     const { wire, session } = evse;
     if (wire === null) return;
-    const sampledValue = readings(evse, true).map(({ measurand, value, unit, location }) => ({
+    const warm = this.station.plan.power === 'DC' ? [temperature(evse)] : [];
+    const sampledValue = [...readings(evse, true), ...warm].map(({ measurand, value, unit, location }) => ({
       value: String(value),
       context: 'Sample.Periodic',
       measurand,

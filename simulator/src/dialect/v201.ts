@@ -1,14 +1,13 @@
 import { Mailbox } from '../clock/process.ts';
-import { textField } from '../cpms/payload.ts';
 import type { Answer, Payload } from '../mouth/mouth.ts';
 import type { Evse, Grant, Session, WireTransaction } from '../station/evse.ts';
 import type { FaultCode } from '../station/plan.ts';
 import type { Station } from '../station/station.ts';
 import type { StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
-import { isEvseId, limitCall, remoteStopCall } from './calls.ts';
 import type { BootReason, Dialect } from './dialect.ts';
 import { readings } from './meter.ts';
+import { answerCall } from './v201-calls.ts';
 import { awaitVerdict } from './verdict.ts';
 
 const ENDING_TRIGGERS: Partial<Record<StopReason, string>> = {
@@ -27,7 +26,6 @@ const CONNECTOR: Partial<Record<Evse['status'], string>> = {
   Unavailable: 'Unavailable',
 };
 
-const result = (payload: Payload): Answer => ({ kind: 'result', payload });
 const tokenOf = (idTag: string, how: Grant['how']): Payload => ({
   idToken: idTag,
   type: how === 'app' ? 'Central' : 'ISO14443',
@@ -202,30 +200,8 @@ export class V201 implements Dialect {
     this.say('FirmwareStatusNotification', { status, requestId: 1 });
   }
 
-  called(action: string, payload: Payload): Answer | null {
-    const { station } = this;
-    switch (action) {
-      case 'RequestStartTransaction': {
-        const { evseId, remoteStartId } = payload;
-        const idTag = textField(payload, 'idToken', 'idToken');
-        const ok =
-          isEvseId(evseId) &&
-          isEvseId(remoteStartId) &&
-          station.remoteStart(evseId, { idTag, how: 'app', remoteStartId });
-        return result({ status: ok ? 'Accepted' : 'Rejected' });
-      }
-      case 'RequestStopTransaction':
-        return result({ status: remoteStopCall(station, payload['transactionId']) });
-      case 'SetChargingProfile':
-        return result({ status: limitCall(station, payload['evseId'], payload['chargingProfile']) });
-      case 'ClearChargingProfile':
-        return result({
-          status:
-            limitCall(station, payload['chargingProfileId'], null) === 'Accepted' ? 'Accepted' : 'Unknown',
-        });
-      default:
-        return { kind: 'error', code: 'NotImplemented', description: action };
-    }
+  called(action: string, payload: Payload): Answer {
+    return answerCall(this.station, action, payload);
   }
 
   private problem(evse: Evse, code: FaultCode, active: boolean): void {

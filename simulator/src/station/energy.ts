@@ -76,7 +76,7 @@ function showPower(evse: Evse, power: number): void {
   } else {
     if (session.facts.energyAt !== null) session.facts.energyEnd ??= now;
     if (isFull(evse)) session.facts.satisfied = true;
-    else session.facts.managed = true;
+    else session.facts.managed = held ? 'limit' : 'vehicle';
   }
   const status = flowing ? 'Charging' : held ? 'SuspendedEVSE' : 'SuspendedEV';
   if (evse.status === status) return;

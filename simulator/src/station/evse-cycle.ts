@@ -38,7 +38,7 @@ function* occupation(evse: Evse): Process {
       deadline = scheduler.now + CONNECTION_TIMEOUT_MS;
       if (evse.vehicle === null) evse.station.dialect.grantedWithoutCable(evse, grant);
     }
-    if (yield* arrivalOrFault(evse, event)) return;
+    if (arrivalOrFault(evse, event)) return;
     if (grant !== null && evse.vehicle !== null && evse.fault === null && event.kind !== 'fault') {
       const used: Grant = grant;
       grant = null;
@@ -48,7 +48,7 @@ function* occupation(evse: Evse): Process {
 }
 
 /** True when the connector was released. */
-function* arrivalOrFault(evse: Evse, event: EvseEvent): Process<boolean> {
+function arrivalOrFault(evse: Evse, event: EvseEvent): boolean {
   if (event.kind === 'plug') {
     if (evse.fault === null) evse.status = 'Preparing';
     evse.station.dialect.plugged(evse);

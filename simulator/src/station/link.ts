@@ -69,14 +69,14 @@ export class Link {
     return queued.answer;
   }
 
-  /** A station without memory forgets what it had not yet said. */
-  forgetQueue(): void {
-    for (const message of this.queue) {
-      if (message.flow === null || !message.transactional) continue;
-      message.flow.pending -= 1;
-      message.flow.lost += 1;
-    }
-    this.queue = [];
+  /** A station with little memory forgets what it had not yet said of charges that are over. */
+  forgetEnded(): void {
+    this.queue = this.queue.filter(({ flow }) => {
+      if (flow === null || flow.end === null) return true;
+      flow.pending -= 1;
+      flow.lost += 1;
+      return false;
+    });
   }
 
   private *pump(): Process {

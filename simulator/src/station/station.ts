@@ -149,7 +149,6 @@ export class Station implements StationEar {
   }
 
   private *stayConnected(reason: BootReason | null): Process {
-    let boot = reason;
     let patience = 2000;
     for (;;) {
       yield* sleep(this.random.between(500, 3000));
@@ -159,8 +158,7 @@ export class Station implements StationEar {
       patience = Math.min(patience * 2, 120_000);
     }
     this.link.up();
-    if (boot !== null) yield* receive(this.dialect.boot(boot), 60_000);
-    boot = null;
+    if (reason !== null) yield* receive(this.dialect.boot(reason), 60_000);
     for (const evse of this.evses) this.dialect.status(evse);
     const never = new Mailbox<never>();
     for (;;) {

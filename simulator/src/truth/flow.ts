@@ -10,8 +10,8 @@ export interface TransactionFacts {
   stop: StopReason | null;
   /** What ended it or kept energy from flowing, if anything did. */
   cause: Cause | null;
-  /** The vehicle or a limit held it back: no failure. */
-  managed: boolean;
+  /** What held it back, at the time or for a time: no failure. */
+  managed: 'vehicle' | 'limit' | null;
   /** The vehicle had no use for energy. */
   satisfied: boolean;
   /** StopTransaction never left the station. */
@@ -48,8 +48,6 @@ export class FlowFacts {
   lost = 0;
   /** The station was out of contact when the flow ended, with nothing queued that could tell. */
   endedUnseen = false;
-  /** The driver meant to charge, whatever the definitions say of it. */
-  wanted = true;
 
   constructor(id: string, site: string, station: string, evse: number, power: 'AC' | 'DC') {
     this.id = id;
@@ -100,7 +98,7 @@ export class FlowFacts {
       stoppedAt: null,
       stop: null,
       cause: null,
-      managed: false,
+      managed: null,
       satisfied: false,
       neverStopped: false,
     };

@@ -95,7 +95,7 @@ describe('the verdict on a flow', () => {
 
   it('does not blame the station for a car that held back', () => {
     const flow = charge({ handshakeSeconds: 4000 });
-    for (const transaction of flow.transactions) transaction.managed = true;
+    for (const transaction of flow.transactions) transaction.managed = 'vehicle';
     expect(judge(flow)).toMatchObject({ outcome: 'abandoned', attribution: 'vehicle' });
   });
 

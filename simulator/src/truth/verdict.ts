@@ -82,11 +82,12 @@ const earlier = (stage: StageName): StageName => (stage === 'energy' ? 'handshak
 function judgeShort(flow: FlowFacts, transaction: TransactionFacts): Verdict {
   const { cause } = transaction;
   const waited = (transaction.stoppedAt ?? transaction.begun) - transaction.begun;
+  if (transaction.managed === 'limit') return abandoned('driver_left');
   if (transaction.energyAt !== null) {
     if (waited < HANDSHAKE_MS[flow.power]) return abandoned('driver_left');
     return cause === null ? say('failed', 'energy', 'low_energy', 'evse') : failed(cause, 'energy');
   }
-  if (transaction.managed || transaction.satisfied) return abandoned('vehicle_declined', 'vehicle');
+  if (transaction.managed === 'vehicle' || transaction.satisfied) return abandoned('vehicle_declined', 'vehicle');
   if (waited < HANDSHAKE_MS[flow.power]) return abandoned('driver_left');
   return cause === null ? say('failed', 'handshake', 'no_energy', 'evse') : failed(cause, 'handshake');
 }

@@ -1,7 +1,7 @@
 import { BEHAVIOURS } from '../behaviours/index.ts';
 import { BACKGROUND } from '../behaviours/background.ts';
 import type { Behaviour } from '../behaviours/behaviour.ts';
-import { Random } from '../random/random.ts';
+import type { Random } from '../random/random.ts';
 import type { BehaviourRule } from '../scenario/schema.ts';
 import type { Evse, Grant } from '../station/evse.ts';
 import type { AttemptPlan } from '../station/plan.ts';

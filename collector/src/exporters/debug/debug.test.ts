@@ -28,7 +28,7 @@ describe('the debug exporter', () => {
     exporter.consume([connectorState(T0, 'available'), connectorState(T0, 'charging')]);
     out.destroy(new Error('closed'));
     exporter.consume([connectorState(T0, 'available')]);
-    const dropped = self.collect().find(({ spec }) => spec.prometheus === 'firstcharge_dropped_total');
+    const dropped = self.collect(0).find(({ spec }) => spec.prometheus === 'firstcharge_dropped_total');
     expect(dropped?.values[0]).toBe(2);
   });
 });

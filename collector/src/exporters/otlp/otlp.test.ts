@@ -31,7 +31,7 @@ const pushing = (settings: object = {}) => {
     env: {},
   });
   const figure = (name: string, component: string): number | undefined => {
-    const view = parts.self.collect().find(({ spec }) => spec.prometheus === `firstcharge_${name}`);
+    const view = parts.self.collect(0).find(({ spec }) => spec.prometheus === `firstcharge_${name}`);
     const row = view?.sets.findIndex(({ values }) => values[0] === component) ?? -1;
     return view?.values[row];
   };

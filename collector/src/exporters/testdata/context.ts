@@ -2,6 +2,8 @@ import { MetricStore } from '../../telemetry/metric-store.ts';
 import { SelfMetrics } from '../../telemetry/self-metrics.ts';
 import { type ExporterContext, metricSource } from '../exporter.ts';
 
+const T_NOW = 1_793_527_200_000;
+
 /** An exporter's surroundings, with the list of collections that were announced and of warnings. */
 export const testContext = (id: string, store = new MetricStore(), reader = 0) => {
   const self = new SelfMetrics(0);
@@ -11,7 +13,7 @@ export const testContext = (id: string, store = new MetricStore(), reader = 0) =
     collections.push(index);
     return Promise.resolve();
   };
-  const metrics = metricSource({ store, self, reader, onCollect });
+  const metrics = metricSource({ store, self, reader, onCollect, now: () => T_NOW });
   const log = {
     warn: (message: string): void => void warnings.push(message),
     info: (): void => undefined,

@@ -1,7 +1,7 @@
 import { CONNECTOR_STATES } from '../../../model/availability.ts';
 import type { Report } from '../report.ts';
 import type { Section } from './section.ts';
-import { count, percent, words } from './words.ts';
+import { count, counted, percent, words } from './words.ts';
 
 /** What connectors did with their time. */
 export const availabilitySection = ({ availability }: Report): Section => {
@@ -23,6 +23,6 @@ export const availabilitySection = ({ availability }: Report): Section => {
         : [['port uptime', percent(port_uptime.ratio), count(Math.round(port_uptime.denominator / 3600))]]),
       ...shown,
     ],
-    note: `over ${count(connectors)} connectors; port uptime is available or in use / observed, no exclusions`,
+    note: `over ${counted(connectors, 'connector')}; port uptime is available or in use / observed, no exclusions`,
   };
 };

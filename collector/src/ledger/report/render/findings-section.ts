@@ -29,7 +29,7 @@ const details = ({ kinds, stations, station_count }: Finding): string => {
 /** What a reader should know about the data. */
 export const findingsSection = ({ findings }: Report): Section => ({
   title: 'About the data',
-  columns: [{ title: '', align: 'right' }, { title: '' }, { title: '' }],
+  columns: [{ title: '', align: 'right' }, { title: '', whole: true }, { title: '' }],
   rows: findings.map((finding) => [
     finding.of === null ? count(finding.count) : `${count(finding.count)} of ${count(finding.of)}`,
     MEANINGS[finding.finding],

@@ -1,7 +1,7 @@
 import type { GroupFigures, Report } from '../report.ts';
 import { restNote, type Section } from './section.ts';
 import type { Column } from './table.ts';
-import { count, interval, shareOf, words } from './words.ts';
+import { count, counted, interval, shareOf, words } from './words.ts';
 
 const MOST_GROUPS = 15;
 const MOST_WORST = 10;
@@ -10,16 +10,18 @@ const FIGURES: readonly Column[] = [
   { title: 'flows', align: 'right' },
   { title: 'lost', align: 'right' },
   { title: 'first charge', align: 'right' },
+  { title: '95 % interval', align: 'right' },
   { title: 'start', align: 'right' },
-  { title: 'end', align: 'right' },
+  { title: '95 % interval', align: 'right' },
 ];
 
 const figures = ({ flows, charges_lost, kpis }: GroupFigures): readonly string[] => [
   count(flows),
   count(charges_lost),
   shareOf(kpis.first_charge_success),
+  interval(kpis.first_charge_success),
   shareOf(kpis.charge_start_success),
-  shareOf(kpis.charge_end_success),
+  interval(kpis.charge_start_success),
 ];
 
 const groupSection = <G extends GroupFigures>(
@@ -85,6 +87,6 @@ export const worstSection = ({ stations, worst_stations }: Report): Section => {
         interval(kpis.session_success),
         words(commonest_reason ?? '–'),
       ]),
-    ...(tooFew > 0 && { note: `${count(tooFew)} stations with fewer than 5 attempts: too few to rank` }),
+    ...(tooFew > 0 && { note: `${counted(tooFew, 'station')} with fewer than 5 attempts: too few to rank` }),
   };
 };

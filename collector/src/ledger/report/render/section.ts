@@ -11,4 +11,4 @@ export interface Section {
 
 /** A note where a table shows only its first rows. */
 export const restNote = (shown: number, all: number, what: string): { note?: string } =>
-  all > shown ? { note: `${all - shown} more ${what} in --format json` } : {};
+  all > shown ? { note: `and ${all - shown} more: --format json has all ${what}` } : {};

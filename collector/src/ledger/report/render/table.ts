@@ -2,6 +2,8 @@
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
+  /** Never shortened. */
+  readonly whole?: boolean;
 }
 
 /** Narrower than this a shortened column tells nothing. */
@@ -18,7 +20,9 @@ const fit = (columns: readonly Column[], widths: readonly number[], width: numbe
   const fitted = [...widths];
   const total = (): number => fitted.reduce((sum, one) => sum + one, 2 * (fitted.length - 1));
   while (total() > width) {
-    const shrinkable = fitted.map((one, index) => (columns[index]?.align === 'right' ? 0 : one));
+    const shrinkable = fitted.map((one, index) =>
+      columns[index]?.align === 'right' || columns[index]?.whole === true ? 0 : one,
+    );
     const widest = Math.max(...shrinkable);
     if (widest <= NARROWEST) break;
     fitted[shrinkable.indexOf(widest)] = widest - 1;

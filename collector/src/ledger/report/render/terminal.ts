@@ -6,7 +6,7 @@ import { groupSections, worstSection } from './group-sections.ts';
 import { kpiSection, outcomeSection, startTimeSection } from './kpi-section.ts';
 import type { Section } from './section.ts';
 import { tableLines } from './table.ts';
-import { count, printable } from './words.ts';
+import { count, counted, printable } from './words.ts';
 
 /** How a terminal is written to. */
 export interface TerminalStyle {
@@ -23,11 +23,10 @@ const day = (at: string | null): string => at?.slice(0, 16).replace('T', ' ') ??
 
 const heading = (report: Report): string => {
   const parts = [
-    `${count(report.flows)} flows`,
+    counted(report.flows, 'flow'),
     ...(report.open === null ? [] : [`${count(report.open)} still open`]),
-    `${count(report.visits)} visits`,
-    `${count(report.stations.length)} stations`,
-    `KPI definitions ${report.kpi_version}`,
+    counted(report.visits, 'visit'),
+    counted(report.stations.length, 'station'),
   ];
   return `${day(report.from)} to ${day(report.to)} UTC · ${parts.join(' · ')}`;
 };
@@ -61,7 +60,7 @@ export const renderTerminal = (report: Report, style: TerminalStyle = PLAIN): st
     findingsSection(report),
   ].filter((section) => section.rows.length > 0);
   const lines = [
-    style.paint('bold', 'Firstcharge report'),
+    `${style.paint('bold', 'Firstcharge report')} · KPI definitions ${report.kpi_version}`,
     heading(report),
     ...sections.flatMap((section) => sectionLines(section, style)),
   ];

@@ -6,6 +6,10 @@ const COUNT = new Intl.NumberFormat('en');
 /** `12,345` */
 export const count = (value: number): string => COUNT.format(value);
 
+/** `1 flow`, `12,345 flows` */
+export const counted = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
 /** `94.2 %`; `–` where nothing was counted. */
 export const percent = (ratio: number | null): string =>
   ratio === null ? '–' : `${(100 * ratio).toFixed(1)} %`;
@@ -14,7 +18,7 @@ export const percent = (ratio: number | null): string =>
 export const interval = ({ low, high }: ShareKpi): string =>
   low === null || high === null ? '–' : `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)} %`;
 
-/** `of 8,620`: the sample without which no share is shown. */
+/** `8,620`: the sample without which no share is shown. */
 export const sample = ({ denominator }: Kpi): string => count(denominator);
 
 /** `94.2 % of 8,620` */

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { ServiceContext } from './service-context.ts';
+import type { ConfigFile } from './config-file.ts';
+import { failed, ok, permanent, type Result } from '../model/result.ts';
+import { CONFIG_VARIABLE } from '../gateway/read-config.ts';
+import { ocppWsConfig } from '../receivers/ocpp_ws/config.ts';
+import { serviceLog, type ServiceLog } from './service-log.ts';
+import { Supervisor } from './supervision/supervisor.ts';
+import type { ChildSettings } from './supervision/child.ts';
+import { StreamService } from './stream/stream-service.ts';
+
+const HEARTBEAT_MS = 1_000;
+/** Longer than any slice of work, shorter than an operator's patience. */
+const SILENCE_MS = 20_000;
+const SOURCES = join(import.meta.dirname, '..');
+
+const logOf = (name: string, file: ConfigFile, context: ServiceContext): ServiceLog =>
+  serviceLog(name, file.config.service.telemetry.logs.level, { write: context.stdout });
+
+/** Resolves at the first SIGINT or SIGTERM, or when the process that started this one is gone. */
+const untilToldToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+    process.once('disconnect', resolve);
+  });
+
+/** Runs the tracking process until its input ends or it is told to stop. */
+export async function runStream(file: ConfigFile, context: ServiceContext): Promise<Result<void>> {
+  const log = logOf('stream', file, context);
+  const told = untilToldToStop();
+  const started = await StreamService.start({
+    config: file.config,
+    inventory: file.inventory,
+    inventoryFile:
+      file.inventoryPath === null ? null : { path: file.inventoryPath, text: file.inventoryText },
+    environment: context.environment,
+    stdin: context.stdin,
+    version: context.version,
+    log,
+    now: Date.now,
+  });
+  if (!started.ok) return started;
+  process.send?.('alive');
+  const alive = setInterval(() => process.send?.('alive'), HEARTBEAT_MS);
+  log.info('the stream runs');
+  await Promise.race([told, started.value.finished]);
+  clearInterval(alive);
+  log.info('the stream stops');
+  await started.value.stop();
+  if (process.connected) process.disconnect();
+  return ok(undefined);
+}
+
+/** Runs gateways and the tracking process, each its own process, until told to stop. */
+export async function runSupervisor(
+  file: ConfigFile,
+  path: string | null,
+  context: ServiceContext,
+): Promise<Result<void>> {
+  for (const warning of file.config.warnings)
+    context.stderr(`${warning.file}:${warning.line}: ${warning.problem}\n`);
+  const named = new Set(
+    Object.values(file.config.service.pipelines).flatMap((pipeline) => pipeline.receivers),
+  );
+  const gateways = [...file.config.receivers.values()].filter(
+    ({ id, type }) => type === 'ocpp_ws' && named.has(id),
+  );
+  // Without sockets to protect, one process is all there is to run.
+  if (gateways.length === 0) return runStream(file, context);
+
+  const log = logOf('supervisor', file, context);
+  const told = untilToldToStop();
+  const common = { log, now: Date.now, forward: (line: string) => context.stdout(`${line}\n`) };
+  const stream: ChildSettings = {
+    ...common,
+    name: 'stream',
+    args: [join(SOURCES, 'main.ts'), 'run', '--only', 'stream', ...(path === null ? [] : ['--config', path])],
+    environment: context.environment,
+    silenceMs: SILENCE_MS,
+    readyLine: null,
+  };
+  const supervisor = new Supervisor([
+    stream,
+    ...gateways.map(({ id, written }): ChildSettings => {
+      const config = JSON.stringify(ocppWsConfig.parse(written ?? {}));
+      return {
+        ...common,
+        name: id,
+        args: [join(SOURCES, 'gateway', 'process.ts')],
+        environment: { ...context.environment, [CONFIG_VARIABLE]: config },
+        silenceMs: null,
+        readyLine: '"listening"',
+      };
+    }),
+  ]);
+  const failure = await supervisor.start();
+  if (failure === null) {
+    log.info('the collector runs', { processes: supervisor.pids() });
+    await told;
+    log.info('the collector stops');
+  }
+  await supervisor.stop();
+  return failure === null
+    ? ok(undefined)
+    : failed(permanent(`the ${failure} process could not be started; its own lines say why`));
+}

@@ -1,0 +1,34 @@
+import type { Config } from '../../config/config.ts';
+import type { IdentityHash } from '../../ocpp/identity-hash.ts';
+import { redactFrame } from '../../ocpp/redaction.ts';
+import { ocppLogConfig } from '../../receivers/ocpp_log/config.ts';
+import { ocppLogFactory } from '../../receivers/ocpp_log/factory.ts';
+import { ocppWsConfig } from '../../receivers/ocpp_ws/config.ts';
+import { ocppWsFactory } from '../../receivers/ocpp_ws/factory.ts';
+import type { Receiver } from '../../receivers/receiver.ts';
+
+/** What receivers are given besides their config. */
+export interface ReceiverContext {
+  readonly hash: IdentityHash;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly warn: (message: string) => void;
+}
+
+/** The receivers that a pipeline names. */
+export function receiversOf(config: Config, context: ReceiverContext): Receiver[] {
+  const named = new Set(Object.values(config.service.pipelines).flatMap((pipeline) => pipeline.receivers));
+  const redact = (frame: readonly unknown[]): readonly unknown[] => redactFrame(frame, context.hash) ?? [];
+  return [...config.receivers.values()].flatMap(({ id, type, written }): Receiver[] => {
+    if (!named.has(id)) return [];
+    if (type === ocppWsFactory.type)
+      return [ocppWsFactory.create({ id, redact }, ocppWsConfig.parse(written ?? {}))];
+    const onFailure = (failure: { readonly message: string }): void =>
+      context.warn(`${id}: ${failure.message}`);
+    return [
+      ocppLogFactory.create(
+        { id, redact, onFailure, stdin: context.stdin },
+        ocppLogConfig.parse(written ?? {}),
+      ),
+    ];
+  });
+}

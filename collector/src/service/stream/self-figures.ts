@@ -1,0 +1,26 @@
+import { OcppWsReceiver } from '../../receivers/ocpp_ws/ocpp-ws.ts';
+import type { Receiver } from '../../receivers/receiver.ts';
+import type { SelfMetrics } from '../../telemetry/self-metrics.ts';
+import type { Stream } from './stream.ts';
+
+/** What the collector tells about itself: of the process, the stream, and each receiver. */
+export function registerSelfMetrics(
+  self: SelfMetrics,
+  stream: Stream,
+  receivers: readonly Receiver[],
+  now: () => number,
+): void {
+  self.registerProcess('stream', process);
+  self.register('accepted', 'signal_log', () => stream.applied);
+  self.register('refused', 'signal_log', () => stream.failures);
+  self.register('lag', 'stream', () =>
+    stream.streamAt === 0 ? 0 : Math.max(0, (now() - stream.streamAt) / 1_000),
+  );
+  self.register('series', 'metric_store', () => stream.store.seriesCount);
+  self.register('seriesRefused', 'metric_store', () => stream.store.refused);
+  for (const receiver of receivers) {
+    if (!(receiver instanceof OcppWsReceiver)) continue;
+    self.register('accepted', receiver.id, () => receiver.counts.records);
+    self.register('dropped', receiver.id, () => receiver.counts.lost);
+  }
+}

@@ -1,0 +1,201 @@
+import type { Exporter } from '../../exporters/exporter.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Arrival } from '../../model/arrival.ts';
+import type { Batch } from '../../model/batch.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import { ok, type Result } from '../../model/result.ts';
+import { createTracker, type Tracker, type TrackerSettings } from '../../processors/tracker.ts';
+import type { SignalLog } from '../../signal-log/signal-log.ts';
+import type { FlowTracesSnapshot, FlowTraces } from '../../telemetry/flow-traces.ts';
+import { MetricStore, type MetricStoreOptions } from '../../telemetry/metric-store.ts';
+import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
+
+/** What a stream is made of. */
+export interface StreamParts {
+  readonly log: SignalLog;
+  readonly ledger: Ledger;
+  readonly tracker: TrackerSettings;
+  readonly metrics: MetricStoreOptions;
+  readonly traces: (snapshot: FlowTracesSnapshot) => FlowTraces;
+  readonly warn: (message: string) => void;
+}
+
+/** Outcomes that wait for a ledger that is away; beyond this the stream waits with them. */
+const MAX_UNWRITTEN = 50_000;
+
+/**
+ * The stream behind the signal log: arrivals become durable first, then trackers, metric store, ledger and exporters see
+ * them, in order. Whatever is shown outside has been journalled, so a crash neither loses nor repeats any of it.
+ */
+export class Stream {
+  readonly #parts: StreamParts;
+  #tracker: Tracker;
+  #store: MetricStore;
+  #traces: FlowTraces;
+  #exporters: readonly Exporter[] = [];
+  #unwritten: Outcome[] = [];
+  #offset = 0;
+  #known: ReadonlySet<string> = new Set();
+  #watching = false;
+  /** Arrivals applied since the process began. */
+  applied = 0;
+  failures = 0;
+
+  private constructor(parts: StreamParts) {
+    this.#parts = parts;
+    this.#tracker = createTracker(parts.tracker);
+    this.#store = new MetricStore(parts.metrics);
+    this.#traces = parts.traces([]);
+  }
+
+  /** Goes on where the signal log ends: newest snapshot, then everything after it. */
+  static async open(parts: StreamParts): Promise<Result<Stream>> {
+    const stream = new Stream(parts);
+    const saved = await parts.log.loadSnapshot();
+    if (!saved.ok) return saved;
+    if (saved.value) {
+      const snapshot = decodeSnapshot(saved.value.bytes);
+      if (snapshot.ok) {
+        stream.#tracker = createTracker(parts.tracker, snapshot.value.tracker);
+        stream.#store = MetricStore.restore(snapshot.value.metrics, parts.metrics);
+        stream.#traces = parts.traces(snapshot.value.traces);
+        stream.#offset = saved.value.offset;
+      } else parts.warn(`${snapshot.error.message}; reading the signal log from its beginning`);
+    }
+    for await (const entry of parts.log.read(stream.#offset)) {
+      stream.#replay(entry.batch.arrivals);
+      stream.#offset = entry.next;
+    }
+    stream.#known = new Set(parts.log.positions().keys());
+    return ok(stream);
+  }
+
+  get store(): MetricStore {
+    return this.#store;
+  }
+
+  get streamAt(): number {
+    return this.#tracker.streamAt;
+  }
+
+  get openFlows(): number {
+    return this.#tracker.openFlows();
+  }
+
+  get stationCount(): number {
+    return [...this.#tracker.stations()].length;
+  }
+
+  /** Exporters are handed what is derived from now on. */
+  useExporters(exporters: readonly Exporter[]): void {
+    this.#exporters = exporters;
+  }
+
+  useInventory(inventory: Inventory): void {
+    this.#tracker.useInventory(inventory);
+  }
+
+  /** Makes a batch durable, then tracks it. Rejects when it could not be made durable: the receiver tries again. */
+  async accept(batch: Batch): Promise<void> {
+    const watch = this.#watch(batch);
+    const arrivals = watch ? [watch, ...batch.arrivals] : batch.arrivals;
+    const appended = await this.#parts.log.append({ ...batch, arrivals });
+    if (!appended.ok) {
+      this.failures += 1;
+      if (watch) this.#watching = false;
+      throw new Error(appended.error.message);
+    }
+    this.#offset = appended.value;
+    this.#export(this.#apply(arrivals));
+  }
+
+  /** Lets the stream's time pass where nothing else does. */
+  async tick(now: number): Promise<void> {
+    if (this.#watching && now > this.#tracker.streamAt)
+      await this.accept({ arrivals: [{ kind: 'tick', receivedAt: now }] });
+  }
+
+  /** Begins to watch although nothing has come in yet. */
+  async watch(now: number): Promise<void> {
+    if (!this.#watching) await this.accept({ arrivals: [{ kind: 'tick', receivedAt: now }] });
+  }
+
+  /** Journals that a reader collects. */
+  async collection(reader: number, now: number): Promise<void> {
+    const receivedAt = Math.max(now, this.#tracker.streamAt);
+    const appended = await this.#parts.log.append({ arrivals: [{ kind: 'collection', receivedAt, reader }] });
+    if (!appended.ok) throw new Error(appended.error.message);
+    this.#offset = appended.value;
+    // Seconds run to this moment; which series the reader has seen is noted by its collection itself.
+    if (this.#watching) this.#export(this.#apply([{ kind: 'tick', receivedAt }]));
+  }
+
+  /** Keeps the state, so that a restart need not read the log from its beginning. */
+  async snapshot(): Promise<Result<void>> {
+    const offset = this.#offset;
+    const bytes = encodeSnapshot({
+      version: 1,
+      tracker: this.#tracker.snapshot(),
+      metrics: this.#store.snapshot(),
+      traces: this.#traces.snapshot(),
+    });
+    return this.#parts.log.saveSnapshot({ offset, bytes });
+  }
+
+  /**
+   * A batch of a source that the log knows joins what was seen before; one of a new source comes after a stretch in which
+   * nobody watched.
+   */
+  #watch(batch: Batch): Arrival | null {
+    if (this.#watching) return null;
+    this.#watching = true;
+    const first = batch.arrivals[0];
+    if (!first || (batch.position && this.#known.has(batch.position.source))) return null;
+    return { kind: 'watch', receivedAt: first.receivedAt };
+  }
+
+  #replay(arrivals: readonly Arrival[]): void {
+    const outcomes = this.#apply(arrivals);
+    this.#write(outcomes);
+    this.#traces.spansOf(outcomes);
+  }
+
+  #apply(arrivals: readonly Arrival[]): Outcome[] {
+    const outcomes: Outcome[] = [];
+    for (const arrival of arrivals) {
+      for (const outcome of this.#tracker.apply(arrival)) {
+        this.#store.apply(outcome);
+        outcomes.push(outcome);
+      }
+      this.#store.advance(this.#tracker.streamAt);
+      if (arrival.kind === 'collection') this.#store.markCollected(arrival.reader);
+    }
+    this.applied += arrivals.length;
+    return outcomes;
+  }
+
+  #export(outcomes: readonly Outcome[]): void {
+    this.#write(outcomes);
+    if (outcomes.length === 0) return;
+    const spans = this.#traces.spansOf(outcomes);
+    for (const exporter of this.#exporters) exporter.consume(outcomes, spans);
+  }
+
+  #write(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) if (LEDGER_KINDS.has(outcome.kind)) this.#unwritten.push(outcome);
+    if (this.#unwritten.length === 0) return;
+    const written = this.#parts.ledger.write(this.#unwritten);
+    if (written.ok) this.#unwritten = [];
+    else if (this.#unwritten.length > MAX_UNWRITTEN)
+      throw new Error(`the ledger is away: ${written.error.message}`);
+    else this.#parts.warn(`the ledger is away, trying again: ${written.error.message}`);
+  }
+}
+
+const LEDGER_KINDS: ReadonlySet<Outcome['kind']> = new Set([
+  'flow_settled',
+  'flow_amended',
+  'visit_ended',
+  'interval_ended',
+]);
