@@ -36,7 +36,7 @@ export function matchFlows(truths: readonly TrueFlow[], tracked: readonly Settle
 
 /** How badly two flows fit, in ms; null when they cannot be the same. */
 function distanceOf(truth: TrueFlow, flow: SettledFlow): number | null {
-  if (flow.evse !== null && flow.evse !== truth.evse) return null;
+  if (flow.evse !== null && truth.evse !== null && flow.evse !== truth.evse) return null;
   const apart = Math.abs(truth.start - flow.start);
   const end = truth.end ?? Infinity;
   const overlaps = flow.start <= end && truth.start <= flow.end;

@@ -7,7 +7,7 @@ const flowLine = z.object({
   type: z.literal('flow'),
   id: z.string(),
   station: z.string(),
-  evse: z.number(),
+  evse: z.number().nullable(),
   start: time,
   end: time.nullable(),
   outcome: z.string(),
@@ -18,9 +18,13 @@ const flowLine = z.object({
   energy_wh: z.number(),
   behaviours: z.array(z.string()),
   open: z.boolean().default(false),
+  /** Nothing of it ever reached the backend: nobody could know. */
+  unobserved: z.boolean().default(false),
 });
 
 const count = z.object({ numerator: z.number(), denominator: z.number(), ratio: z.number().nullable() });
+
+const typed = z.object({ type: z.string() });
 
 const summaryLine = z.object({ type: z.literal('summary'), kpis: z.record(z.string(), z.unknown()) });
 
@@ -42,11 +46,10 @@ export function readTruth(path: string): Truth {
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     if (line === '') continue;
     const entry: unknown = JSON.parse(line);
-    const flow = flowLine.safeParse(entry);
-    if (flow.success) flows.push(flow.data);
-    const summary = summaryLine.safeParse(entry);
-    if (!summary.success) continue;
-    for (const [name, value] of Object.entries(summary.data.kpis)) {
+    const { type } = typed.parse(entry);
+    if (type === 'flow') flows.push(flowLine.parse(entry));
+    if (type !== 'summary') continue;
+    for (const [name, value] of Object.entries(summaryLine.parse(entry).kpis)) {
       const parsed = count.safeParse(value);
       if (parsed.success) kpis.set(name, parsed.data);
     }

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import ocppRpc from 'ocpp-rpc';
+import type { IHandlersOption } from 'ocpp-rpc';
 import { WebSocket, WebSocketServer } from 'ws';
 import { portOf, startBench, until } from './test-bench.ts';
 import type { Bench } from './test-bench.ts';
 
 const { RPCClient, RPCServer } = ocppRpc;
+type Client = InstanceType<typeof RPCClient>;
+type Called = IHandlersOption;
 
 describe('WebSocket peers through the gateway', () => {
   let server: WebSocketServer;
@@ -106,60 +110,77 @@ describe('WebSocket peers through the gateway', () => {
 });
 
 describe('OCPP peers through the gateway', () => {
-  it.each(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1', 'vendor9'])(
-    'talk %s with password and query, several calls at once',
-    async (protocol) => {
-      const cpms = new RPCServer({
-        protocols: ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1', 'vendor9'],
-        strictMode: false,
+  const protocols = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1', 'vendor9'];
+  let cpms: InstanceType<typeof RPCServer>;
+  let handshakes: unknown[];
+  let http: Server;
+  let bench: Bench;
+
+  beforeEach(async () => {
+    handshakes = [];
+    cpms = new RPCServer({ protocols, strictMode: false });
+    cpms.auth((accept, reject, { identity, password, query }) => {
+      handshakes.push([identity, password?.toString(), query.get('depot')]);
+      if (password?.toString() === 'secret') accept();
+      else reject(401, 'no');
+    });
+    cpms.on('client', (client: Client) => {
+      client.handle('Heartbeat', async ({ params }: Called) => {
+        await client.call('TriggerMessage', { of: params });
+        return { echo: params };
       });
-      const handshakes: unknown[] = [];
-      cpms.auth((accept, reject, handshake) => {
-        const { identity, password, query } = handshake;
-        handshakes.push([identity, password?.toString(), query.get('depot')]);
-        if (password?.toString() === 'secret') accept();
-        else reject(401, 'no');
-      });
-      cpms.on('client', (client) => {
-        client.handle('Heartbeat', async ({ params }) => {
-          await client.call('TriggerMessage', { of: params });
-          return { echo: params };
-        });
-      });
-      const http = createServer();
-      http.on('upgrade', cpms.handleUpgrade);
-      await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-      const bench = await startBench(portOf(http));
-      const options = {
-        endpoint: `ws://127.0.0.1:${bench.port}/ocpp`,
-        identity: 'CS*1',
-        protocols: ['vendor1', protocol],
-        query: { depot: 'a b' },
-        callConcurrency: 20,
-        reconnect: false,
-        strictMode: false,
-      };
-      const station = new RPCClient({ ...options, password: 'secret' });
-      station.handle('TriggerMessage', ({ params }) => ({ seen: params }));
-      await station.connect();
-      expect(station.protocol).toBe(protocol);
-      const calls = Array.from({ length: 10 }, (_, index) => station.call('Heartbeat', { index }));
-      expect(await Promise.all(calls)).toEqual(calls.map((_, index) => ({ echo: { index } })));
-      const refused = new RPCClient({ ...options, password: 'wrong' });
-      await expect(refused.connect()).rejects.toThrow('401');
-      expect(handshakes).toEqual([
-        ['CS*1', 'secret', 'a b'],
-        ['CS*1', 'wrong', 'a b'],
-      ]);
-      await station.close({ code: 1000 });
-      await until('the end is recorded', () => bench.records.at(-1)?.kind === 'disconnect');
-      expect(bench.records[0]).toMatchObject({ kind: 'connect', protocol, station: 'CS*1' });
-      expect(bench.records.filter(({ kind }) => kind === 'message')).toHaveLength(40);
-      expect(bench.gateway.stats().upstreamRefused).toBe(1);
-      expect(JSON.stringify(bench.records)).not.toContain(Buffer.from('CS*1:secret').toString('base64'));
-      await bench.stop();
-      await cpms.close({});
-      await new Promise((resolve) => http.close(resolve));
-    },
-  );
+    });
+    http = createServer();
+    http.on('upgrade', cpms.handleUpgrade);
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    bench = await startBench(portOf(http));
+  });
+  afterEach(async () => {
+    await bench.stop();
+    await cpms.close({});
+    await new Promise((resolve) => http.close(resolve));
+  });
+
+  function client(protocol: string, password: string): Client {
+    return new RPCClient({
+      endpoint: `ws://127.0.0.1:${bench.port}/ocpp`,
+      identity: 'CS*1',
+      protocols: ['vendor1', protocol],
+      query: { depot: 'a b' },
+      password,
+      callConcurrency: 20,
+      reconnect: false,
+      maxReconnects: 0,
+      strictMode: false,
+      strictModeValidators: [],
+      maxBadMessages: 0,
+      callTimeoutMs: 5_000,
+      pingIntervalMs: 30_000,
+      deferPingsOnActivity: false,
+      respondWithDetailedErrors: false,
+      wsOpts: {},
+      headers: {},
+      backoff: { initialDelay: 100, maxDelay: 200, factor: 2, randomisationFactor: 0 },
+    });
+  }
+
+  it.each(protocols)('talk %s with password and query, several calls at once', async (protocol) => {
+    const station = client(protocol, 'secret');
+    station.handle('TriggerMessage', async ({ params }: Called) => ({ seen: params }));
+    await station.connect();
+    expect(station.protocol).toBe(protocol);
+    const calls = Array.from({ length: 10 }, (_, index) => station.call('Heartbeat', { index }));
+    expect(await Promise.all(calls)).toEqual(calls.map((_, index) => ({ echo: { index } })));
+    await expect(client(protocol, 'wrong').connect()).rejects.toThrow('Unauthorized');
+    expect(handshakes).toEqual([
+      ['CS*1', 'secret', 'a b'],
+      ['CS*1', 'wrong', 'a b'],
+    ]);
+    await station.close({ code: 1000, reason: '', awaitPending: true, force: false });
+    await until('the end is recorded', () => bench.records.at(-1)?.kind === 'disconnect');
+    expect(bench.records[0]).toMatchObject({ kind: 'connect', protocol, station: 'CS*1' });
+    expect(bench.records.filter(({ kind }) => kind === 'message')).toHaveLength(40);
+    expect(bench.gateway.stats().upstreamRefused).toBe(1);
+    expect(JSON.stringify(bench.records)).not.toContain(Buffer.from('CS*1:secret').toString('base64'));
+  });
 });

@@ -87,7 +87,8 @@ function judgeShort(flow: FlowFacts, transaction: TransactionFacts): Verdict {
     if (waited < HANDSHAKE_MS[flow.power]) return abandoned('driver_left');
     return cause === null ? say('failed', 'energy', 'low_energy', 'evse') : failed(cause, 'energy');
   }
-  if (transaction.managed === 'vehicle' || transaction.satisfied) return abandoned('vehicle_declined', 'vehicle');
+  if (transaction.managed === 'vehicle' || transaction.satisfied)
+    return abandoned('vehicle_declined', 'vehicle');
   if (waited < HANDSHAKE_MS[flow.power]) return abandoned('driver_left');
   return cause === null ? say('failed', 'handshake', 'no_energy', 'evse') : failed(cause, 'handshake');
 }

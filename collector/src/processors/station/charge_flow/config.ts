@@ -15,6 +15,10 @@ export const chargeFlowConfig = z.strictObject({
     'How long a DC charge may take from transaction to energy; also where the wire does not say.',
   ),
   connect_seconds: seconds(120, 'How long an accepted credential waits for a cable.'),
+  retry_seconds: seconds(
+    30,
+    'How long a driver whose credential was refused is waited for before any cable.',
+  ),
   remote_answer_seconds: seconds(60, 'How long a station is given to answer a remote start.'),
   idle_seconds: seconds(900, 'A plugged-in flow in which nothing more happens is over after this.'),
   release_seconds: seconds(60, 'How long a stop may lag behind the connector becoming available.'),

@@ -94,14 +94,10 @@ function waitingWith(context: Context, identity: string | null): OpenFlow | unde
 /** Somebody whose card was refused a moment ago, and who has no cable in yet, tries another one: the same attempt. */
 function refusedBefore(context: Context): OpenFlow | undefined {
   for (const flow of unplaced(context.book)) {
-    if (flow.credential.refusedAt === null || isAuthorized(flow)) continue;
-    if (context.at - flow.lastAt <= ANOTHER_CARD_MS) return flow;
+    if (flow.credential.refusedAt !== null && !isAuthorized(flow)) return flow;
   }
   return undefined;
 }
-
-/** A second card within this is the same driver's. */
-const ANOTHER_CARD_MS = 60_000;
 
 /** A remote start and its answer. */
 export function onRemoteStart(context: Context, signal: RemoteStartSignal): void {

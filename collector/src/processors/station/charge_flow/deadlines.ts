@@ -1,4 +1,4 @@
-import { inTransaction, type OpenFlow } from './open-flow.ts';
+import { inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
 import { close, type Closing, type Context } from './flow-book.ts';
 import type { ChargeFlowConfig } from './config.ts';
 
@@ -22,6 +22,8 @@ export function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
   }
   if (flow.stop) return after(flow.activeAt, config.unplug_seconds, 'stopped');
   if (flow.connector === null) {
+    const refused = flow.credential.refusedAt !== null || flow.credential.errorAt !== null;
+    if (refused && !isAuthorized(flow)) return after(flow.activeAt, config.retry_seconds);
     const unanswered = flow.remote.requestedAt !== null && flow.remote.acceptedAt === null;
     return after(flow.activeAt, unanswered ? config.remote_answer_seconds : config.connect_seconds);
   }

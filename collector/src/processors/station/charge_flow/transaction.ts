@@ -42,7 +42,7 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
     call: signal.call,
     startedAt: at,
     seen: true,
-    authorized: signal.trigger === null || AUTHORIZED_STARTS.has(signal.trigger),
+    authorized: signal.trigger === null || AUTHORIZED_STARTS.has(signal.trigger) || signal.identity !== null,
     answered: signal.transaction !== null,
     errored: false,
     registerWh: signal.registerWh,
@@ -81,6 +81,9 @@ function adoptStart(context: Context, flow: OpenFlow, signal: TransactionStarted
   flow.recovered = false;
 }
 
+/** Queued transactions of one driver at one connector closer than this are tries of one plug-in. */
+const QUEUED_RETRY_MS = 60_000;
+
 /** Finds the flow whose transaction this is, or opens one. */
 function flowForStart(context: Context, signal: TransactionStartedSignal): OpenFlow {
   const { book } = context;
@@ -99,6 +102,9 @@ function flowForStart(context: Context, signal: TransactionStartedSignal): OpenF
     retryTransaction(held);
   } else if (held && (inTransaction(held) || (held.stop !== null && reachedEnergy(held)))) {
     close(context, held, inTransaction(held) ? held.lastAt : context.at, 'superseded');
+    held = undefined;
+  } else if (held?.stop && context.late && context.at - held.stop.at > QUEUED_RETRY_MS) {
+    close(context, held, held.stop.at, 'superseded');
     held = undefined;
   } else if (held?.stop) retryTransaction(held);
   if (held) {
@@ -188,7 +194,10 @@ export function onTransactionEnded(context: Context, signal: TransactionEndedSig
   const key = flow.evse === null || flow.connector === null ? null : slotKey(flow.evse, flow.connector);
   const free =
     key === null || context.book.plugged.get(key) === false || context.book.slots.get(key) !== flow.id;
-  if (free || flow.releasedAt !== null) close(context, flow, context.at, 'stopped');
+  if (!free && flow.releasedAt === null) return;
+  // A station that replays what it queued may have tried again before the cable came out.
+  if (context.late && !reachedEnergy(flow)) flow.releasedAt ??= context.streamAt;
+  else close(context, flow, context.at, 'stopped');
 }
 
 /** Writes the end of a transaction into its flow. */
@@ -303,6 +312,7 @@ function unplugSeen(context: Context, flow: OpenFlow): void {
 
 function applyState(context: Context, flow: OpenFlow, state: ChargingState | null): void {
   if (state === null) return;
+  if (flow.transaction && state !== 'ev_connected' && state !== 'idle') flow.transaction.authorized = true;
   if (state === 'charging') setCharging(flow, true, context.at);
   else if (state === 'suspended_ev') setSuspended(flow, 'ev', context.at);
   else if (state === 'suspended_evse') setSuspended(flow, 'evse', context.at);

@@ -1,7 +1,6 @@
 import { authorizedAt } from './authorized-at.ts';
 import { verdict, type Case, type Verdict } from './judgement.ts';
 import { refusal } from './refusal.ts';
-import { isAuthorized } from '../charge_flow/open-flow.ts';
 import { judgeWithoutTransaction } from './without-transaction.ts';
 import { isConnectTimeout, isDriverStop, isValidStop, isVehicleStop } from './stop-reason.ts';
 import { reasonOfStop } from './with-energy.ts';
@@ -11,8 +10,8 @@ export function judgeTransaction(facts: Case): Verdict {
   const { flow } = facts;
   const { stop, transaction } = flow;
   if (transaction === null) return verdict('unknown', null, null, 'no transaction');
-  // A 2.x transaction may begin with the cable: without a driver it is only a plug-in.
-  if (!transaction.authorized && !isAuthorized(flow)) return judgeWithoutTransaction(facts);
+  // A 2.x transaction may begin with the cable: until the station takes a driver for it, it is only a plug-in.
+  if (!transaction.authorized) return judgeWithoutTransaction(facts);
   const refused = refusal(flow);
   if (refused && !flow.credential.acceptedAt && (stop === null || !isDriverStop(stop))) return refused;
   if (flow.plugAt === null) {
