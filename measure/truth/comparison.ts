@@ -37,12 +37,17 @@ export function shareRight(matches: readonly Match[], same: (match: Match) => bo
 export function worstBehaviours(matches: readonly Match[], same: (match: Match) => boolean): string {
   const tally = new Map<string, { flows: number; wrong: number }>();
   for (const match of matches) {
-    const names = match.truth?.behaviours.length ? match.truth.behaviours : [match.truth ? '(none)' : '(no such flow)'];
+    const names = match.truth?.behaviours.length
+      ? match.truth.behaviours
+      : [match.truth ? '(none)' : '(no such flow)'];
     for (const name of names) {
       const entry = tally.get(name) ?? { flows: 0, wrong: 0 };
       tally.set(name, { flows: entry.flows + 1, wrong: entry.wrong + (same(match) ? 0 : 1) });
     }
   }
   const rows = [...tally].sort(([, one], [, other]) => other.wrong - one.wrong);
-  return table([['behaviour', 'flows', 'wrong'], ...rows.map(([name, entry]) => [name, String(entry.flows), String(entry.wrong)])]);
+  return table([
+    ['behaviour', 'flows', 'wrong'],
+    ...rows.map(([name, entry]) => [name, String(entry.flows), String(entry.wrong)]),
+  ]);
 }

@@ -12,7 +12,10 @@ describe('the configuration of the gateway process', () => {
     const file = join(folder, 'gateway.json');
     await writeFile(file, JSON.stringify({ ...config, listen: { port: 7_000 } }));
     const env = { [CONFIG_VARIABLE]: JSON.stringify(config) };
-    expect(await readGatewayConfig([file], env)).toMatchObject({ ok: true, value: { listen: { port: 7_000 } } });
+    expect(await readGatewayConfig([file], env)).toMatchObject({
+      ok: true,
+      value: { listen: { port: 7_000 } },
+    });
     expect(await readGatewayConfig([], env)).toMatchObject({ ok: true, value: { listen: { port: 9_000 } } });
     await rm(folder, { recursive: true });
   });
@@ -23,7 +26,10 @@ describe('the configuration of the gateway process', () => {
     ['a wrong key', { [CONFIG_VARIABLE]: JSON.stringify({ ...config, ring: 1 }) }, 'ring'],
   ])('is an error that says why when there is %s', async (_, env, word) => {
     const result = await readGatewayConfig([], env);
-    expect(result).toMatchObject({ ok: false, error: { kind: 'permanent', message: expect.stringContaining(word) } });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { kind: 'permanent', message: expect.stringContaining(word) },
+    });
   });
 
   it('is an error when the file cannot be read', async () => {

@@ -21,7 +21,6 @@ export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
         site: spec.id,
         vendor: plan.vendor,
         model: plan.model,
-        protocol: plan.protocol,
         evses: Array.from({ length: plan.evses }, (_, index) => ({
           id: index + 1,
           connectors: [{ id: 1, power_type: plan.power, rated_watts: plan.watts }],

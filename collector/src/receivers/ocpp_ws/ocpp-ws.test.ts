@@ -80,7 +80,14 @@ describe('ocpp_ws', () => {
     const receivedAt = expect.any(Number);
     const connection = 'run-1.1';
     expect(arrivals()).toEqual([
-      { kind: 'connection', receivedAt, station: 'CS-1', connection, event: 'connect', protocol: 'ocpp2.0.1' },
+      {
+        kind: 'connection',
+        receivedAt,
+        station: 'CS-1',
+        connection,
+        event: 'connect',
+        protocol: 'ocpp2.0.1',
+      },
       {
         kind: 'frame',
         receivedAt,
@@ -96,12 +103,15 @@ describe('ocpp_ws', () => {
     expect(receiver.counts).toMatchObject({ records: 4, lost: 0 });
   });
 
-  it.each(['', '{', '{"a":1}', 'null', '"[]"', '[2,"1"'])('keeps nothing but the length of the text %p', async (text) => {
-    const { station } = await connect();
-    station.send(text);
-    await until('it is here', () => last() === 2);
-    expect(arrivals()[1]).toMatchObject({ kind: 'frame', frame: null, bytes: text.length });
-  });
+  it.each(['', '{', '{"a":1}', 'null', '"[]"', '[2,"1"'])(
+    'keeps nothing but the length of the text %p',
+    async (text) => {
+      const { station } = await connect();
+      station.send(text);
+      await until('it is here', () => last() === 2);
+      expect(arrivals()[1]).toMatchObject({ kind: 'frame', frame: null, bytes: text.length });
+    },
+  );
 
   it("reports the round trip of the backend's ping on the open connection, and not that of the station's", async () => {
     const { station, backend } = await connect();

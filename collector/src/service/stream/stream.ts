@@ -1,10 +1,11 @@
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Exporter } from '../../exporters/exporter.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Arrival } from '../../model/arrival.ts';
 import type { Batch } from '../../model/batch.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { failed, ok, retryable, type Result } from '../../model/result.ts';
 import { createTracker, type Tracker, type TrackerSettings } from '../../processors/tracker.ts';
 import type { SignalLog } from '../../signal-log/signal-log.ts';
 import type { FlowTracesSnapshot, FlowTraces } from '../../telemetry/flow-traces.ts';
@@ -23,6 +24,10 @@ export interface StreamParts {
 
 /** Outcomes that wait for a ledger that is away; beyond this the stream waits with them. */
 const MAX_UNWRITTEN = 50_000;
+/** Spans derived again at the start that are handed on once more, since nobody knows which of them had arrived. */
+const MAX_REDELIVERED = 10_000;
+/** Ticks without a batch after which the stream is known to be abreast of its senders, so that time may run on by itself. */
+const QUIET_TICKS = 2;
 
 /**
  * The stream behind the signal log: arrivals become durable first, then trackers, metric store, ledger and exporters see
@@ -38,6 +43,8 @@ export class Stream {
   #offset = 0;
   #known: ReadonlySet<string> = new Set();
   #watching = false;
+  #quiet = 0;
+  #redelivered: ReadableSpan[] = [];
   /** Arrivals applied since the process began. */
   applied = 0;
   failures = 0;
@@ -63,9 +70,15 @@ export class Stream {
         stream.#offset = saved.value.offset;
       } else parts.warn(`${snapshot.error.message}; reading the signal log from its beginning`);
     }
-    for await (const entry of parts.log.read(stream.#offset)) {
-      stream.#replay(entry.batch.arrivals);
-      stream.#offset = entry.next;
+    try {
+      for await (const entry of parts.log.read(stream.#offset)) {
+        stream.#replay(entry.batch.arrivals);
+        stream.#offset = entry.next;
+      }
+    } catch (error) {
+      return failed(
+        retryable(`the signal log cannot be read: ${error instanceof Error ? error.message : String(error)}`),
+      );
     }
     stream.#known = new Set(parts.log.positions().keys());
     return ok(stream);
@@ -87,9 +100,14 @@ export class Stream {
     return [...this.#tracker.stations()].length;
   }
 
-  /** Exporters are handed what is derived from now on. */
+  /**
+   * Exporters are handed what is derived from now on, and the newest spans that were derived again at the start: a process
+   * that was killed may not have sent them, and who has them already knows them by their ids.
+   */
   useExporters(exporters: readonly Exporter[]): void {
     this.#exporters = exporters;
+    const spans = this.#redelivered.splice(0);
+    if (spans.length > 0) for (const exporter of exporters) exporter.consume([], spans);
   }
 
   useInventory(inventory: Inventory): void {
@@ -98,41 +116,37 @@ export class Stream {
 
   /** Makes a batch durable, then tracks it. Rejects when it could not be made durable: the receiver tries again. */
   async accept(batch: Batch): Promise<void> {
-    const watch = this.#watch(batch);
-    const arrivals = watch ? [watch, ...batch.arrivals] : batch.arrivals;
-    const appended = await this.#parts.log.append({ ...batch, arrivals });
-    if (!appended.ok) {
-      this.failures += 1;
-      if (watch) this.#watching = false;
-      throw new Error(appended.error.message);
-    }
-    this.#offset = appended.value;
-    this.#export(this.#apply(arrivals));
+    this.#quiet = 0;
+    await this.#take(batch);
   }
 
-  /** Lets the stream's time pass where nothing else does. */
+  /** Lets the stream's time pass where nothing else does; to be called every second. */
   async tick(now: number): Promise<void> {
-    if (this.#watching && now > this.#tracker.streamAt)
-      await this.accept({ arrivals: [{ kind: 'tick', receivedAt: now }] });
+    this.#quiet += 1;
+    if (this.#watching && this.#runsTo(now) > this.streamAt)
+      await this.#take({ arrivals: [{ kind: 'tick', receivedAt: now }] });
   }
 
   /** Begins to watch although nothing has come in yet. */
   async watch(now: number): Promise<void> {
-    if (!this.#watching) await this.accept({ arrivals: [{ kind: 'tick', receivedAt: now }] });
+    if (!this.#watching) await this.#take({ arrivals: [{ kind: 'tick', receivedAt: now }] });
   }
 
   /** Journals that a reader collects. */
   async collection(reader: number, now: number): Promise<void> {
-    const receivedAt = Math.max(now, this.#tracker.streamAt);
+    const receivedAt = this.#runsTo(now);
     const appended = await this.#parts.log.append({ arrivals: [{ kind: 'collection', receivedAt, reader }] });
     if (!appended.ok) throw new Error(appended.error.message);
     this.#offset = appended.value;
     // Seconds run to this moment; which series the reader has seen is noted by its collection itself.
-    if (this.#watching) this.#export(this.#apply([{ kind: 'tick', receivedAt }]));
+    this.#export(this.#apply([{ kind: 'tick', receivedAt }]));
   }
 
   /** Keeps the state, so that a restart need not read the log from its beginning. */
   async snapshot(): Promise<Result<void>> {
+    this.#write([]);
+    // What the ledger has not taken must be derived again after a crash.
+    if (this.#unwritten.length > 0) return failed(retryable('the ledger is away'));
     const offset = this.#offset;
     const bytes = encodeSnapshot({
       version: 1,
@@ -141,6 +155,35 @@ export class Stream {
       traces: this.#traces.snapshot(),
     });
     return this.#parts.log.saveSnapshot({ offset, bytes });
+  }
+
+  async #take(batch: Batch): Promise<void> {
+    if (this.#unwritten.length > MAX_UNWRITTEN) this.#write([]);
+    if (this.#unwritten.length > MAX_UNWRITTEN) throw new Error('the ledger is away');
+    const watch = this.#watch(batch);
+    const arrivals = watch ? [watch, ...batch.arrivals] : batch.arrivals;
+    const appended = await this.#parts.log.append({ ...batch, arrivals });
+    if (!appended.ok) {
+      this.failures += 1;
+      if (watch) this.#watching = false;
+      throw new Error(appended.error.message);
+    }
+    if (appended.value <= this.#offset) {
+      // The log has had it before, and so have we.
+      if (watch) this.#watching = false;
+      return;
+    }
+    this.#offset = appended.value;
+    this.#export(this.#apply(arrivals));
+  }
+
+  /**
+   * How far time has come by itself. While batches come, it is theirs to tell: after a restart they bring the past, and a
+   * timer that fired before they are read would be wrong. While nobody watches, time stands.
+   */
+  #runsTo(now: number): number {
+    const abreast = this.#watching && this.#quiet >= QUIET_TICKS;
+    return abreast ? Math.max(now, this.streamAt) : this.streamAt;
   }
 
   /**
@@ -158,7 +201,9 @@ export class Stream {
   #replay(arrivals: readonly Arrival[]): void {
     const outcomes = this.#apply(arrivals);
     this.#write(outcomes);
-    this.#traces.spansOf(outcomes);
+    for (const span of this.#traces.spansOf(outcomes)) this.#redelivered.push(span);
+    if (this.#redelivered.length > 2 * MAX_REDELIVERED)
+      this.#redelivered = this.#redelivered.slice(-MAX_REDELIVERED);
   }
 
   #apply(arrivals: readonly Arrival[]): Outcome[] {
@@ -187,8 +232,6 @@ export class Stream {
     if (this.#unwritten.length === 0) return;
     const written = this.#parts.ledger.write(this.#unwritten);
     if (written.ok) this.#unwritten = [];
-    else if (this.#unwritten.length > MAX_UNWRITTEN)
-      throw new Error(`the ledger is away: ${written.error.message}`);
     else this.#parts.warn(`the ledger is away, trying again: ${written.error.message}`);
   }
 }
