@@ -26,6 +26,9 @@ export interface ConnectionContext {
   nextConnection(): number;
 }
 
+// A function of its own: a closure would keep the request for as long as the socket lives.
+const ignore = (): void => undefined;
+
 /** Serves one upgrade request from its head to the end of both sockets. `early` came with the head. */
 export function serveConnection(
   context: ConnectionContext,
@@ -38,7 +41,8 @@ export function serveConnection(
     stats.refused[refusal]++;
     refuse(station, status);
   };
-  station.on('error', () => undefined);
+  station.on('error', ignore);
+  if (station.destroyed) return;
   if (!isWebSocketRequest(request)) return turnAway('bad_request', 400);
   const path = context.readPath(request.url ?? '');
   if (!path.ok) return turnAway(path.error, path.error === 'bad_path' ? 404 : 400);

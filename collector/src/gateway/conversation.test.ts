@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { Socket } from 'node:net';
 import ocppRpc from 'ocpp-rpc';
 import type { IHandlersOption } from 'ocpp-rpc';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -131,7 +132,9 @@ describe('OCPP peers through the gateway', () => {
       });
     });
     http = createServer();
-    http.on('upgrade', cpms.handleUpgrade);
+    http.on('upgrade', (request, socket, head) => {
+      if (socket instanceof Socket) void cpms.handleUpgrade(request, socket, head);
+    });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     bench = await startBench(portOf(http));
   });

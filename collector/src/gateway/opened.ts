@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
 import type { ConnectionContext } from './connection.ts';
+import type { GatewayStats } from './counters.ts';
 import type { DialOutcome } from './dial.ts';
 import type { AnswerHead } from './handshake.ts';
 import { Sniffer } from './sniffer.ts';
 import { carry, reset, splice } from './splice.ts';
+import type { Tap } from './splice.ts';
 
 type Answered = Extract<DialOutcome, { kind: 'answered' }>;
 
@@ -16,32 +18,44 @@ export function openConnection(
   { socket: upstream, bytes, head }: Answered & { head: AnswerHead },
 ): void {
   const sniffer = new Sniffer(sniff, { connection: nextConnection(), station: Buffer.from(id, 'latin1') });
-  const fromStation = (chunk: Buffer): void => {
-    stats.bytesFromStation += chunk.length;
-    sniffer.fromStation(chunk);
-  };
-  const toStation = (chunk: Buffer): void => {
-    stats.bytesToStation += chunk.length;
-    sniffer.toStation(chunk);
-  };
-  stats.connectionsOpen++;
-  stats.connectionsTotal++;
   sniffer.connected(head.protocol, station.remoteAddress ?? null);
   station.write(bytes);
-  toStation(bytes.subarray(head.length));
   if (early.length > 0) upstream.write(early);
+  const { fromStation, toStation } = watch(stats, sniffer, station, upstream);
+  toStation(bytes.subarray(head.length));
   fromStation(early);
   splice(station, upstream, fromStation, toStation);
+  station.resume();
+  upstream.resume();
+}
+
+/** The taps of a connection. Apart from `openConnection`, because they live long and the handshake's bytes should not. */
+function watch(
+  stats: GatewayStats,
+  sniffer: Sniffer,
+  station: Socket,
+  upstream: Socket,
+): { fromStation: Tap; toStation: Tap } {
   const stationEnded = (): void => sniffer.ended('from_station');
   const upstreamEnded = (): void => sniffer.ended('to_station');
+  stats.connectionsOpen++;
+  stats.connectionsTotal++;
   station.once('end', stationEnded).once('error', stationEnded);
   upstream.once('end', upstreamEnded).once('error', upstreamEnded);
   station.once('close', () => {
     stats.connectionsOpen--;
     sniffer.disconnected();
   });
-  station.resume();
-  upstream.resume();
+  return {
+    fromStation: (chunk) => {
+      stats.bytesFromStation += chunk.length;
+      sniffer.fromStation(chunk);
+    },
+    toStation: (chunk) => {
+      stats.bytesToStation += chunk.length;
+      sniffer.toStation(chunk);
+    },
+  };
 }
 
 /**

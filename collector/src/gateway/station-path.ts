@@ -21,7 +21,7 @@ export type ReadStationPath = (target: string) => Result<StationPath, StationPat
 // OCPP's identifierString (OCPP 2.0.1 part 2, 3.1), at most 48 characters (OCPP 2.0.1 part 2, B01 and 1.6J 3.1.1).
 const STATION_ID = /^[A-Za-z0-9*\-_=:+|@.]{1,48}$/;
 const PLAIN_TARGET = /^\/[\x21-\x7e]*$/;
-const UNSAFE_SEGMENT = /[\u0000-\u001f\u007f/\\]/;
+const UNSAFE_SEGMENT = /[/\\]|\p{Cc}/u;
 
 /** Percent-decodes once; null when an escape is broken or the result could climb out of its place in a path. */
 function decodeSegment(segment: string): string | null {

@@ -15,7 +15,7 @@ import { FlowTraces } from '../telemetry/flow-traces.ts';
 import { MetricStore } from '../telemetry/metric-store.ts';
 import { SelfMetrics } from '../telemetry/self-metrics.ts';
 import type { ServiceContext } from './service-context.ts';
-import { exportersOf } from './stream/exporters-of.ts';
+import { exportersOf, metricReaders } from './stream/exporters-of.ts';
 import { processorsOf } from './stream/processors-of.ts';
 
 /** A log that is sent through the trackers to the exporters once more. */
@@ -54,6 +54,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     self: new SelfMetrics(0),
     resource,
     log: { warn, info: () => undefined },
+    readers: new Map(metricReaders(config).map((id, index) => [id, index])),
     onCollect: () => Promise.resolve(),
     now: () => store.time,
   });

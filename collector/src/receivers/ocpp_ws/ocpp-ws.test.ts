@@ -196,7 +196,7 @@ describe('the configuration of ocpp_ws', () => {
     ['a pattern without station', { upstream, path: '/ocpp' }, 'path'],
     ['a drain of a minute', { upstream, timeouts: { drain: '1m' } }, 'timeouts.drain'],
     ['a ring of nothing', { upstream, limits: { ring_bytes: 0 } }, 'limits.ring_bytes'],
-    ['a channel path that no system takes', { upstream, channel: { path: 'x'.repeat(120) } }, 'channel'],
+    ['a channel path that no system takes', { upstream, channel: { path: 'x'.repeat(120) } }, 'channel.path'],
     ['an unknown key', { upstream, retries: 3 }, ''],
   ])('is refused with %s', (_, written, path) => {
     const result = ocppWsFactory.schema.safeParse(written);

@@ -1,5 +1,5 @@
 import type { Resource } from '@opentelemetry/resources';
-import type { Config } from '../../config/config.ts';
+import type { Component, Config } from '../../config/config.ts';
 import { debugConfig } from '../../exporters/debug/config.ts';
 import { debugFactory } from '../../exporters/debug/factory.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type Exporter,
   type ExporterContext,
   type ExporterLog,
+  type MetricSource,
 } from '../../exporters/exporter.ts';
 import { otlpConfig } from '../../exporters/otlp/config.ts';
 import { otlpFactory } from '../../exporters/otlp/factory.ts';
@@ -21,20 +22,37 @@ export interface ExporterSurroundings {
   readonly self: SelfMetrics;
   readonly resource: Resource;
   readonly log: ExporterLog;
+  /** Index of each reader of the metrics, by exporter id. */
+  readonly readers: ReadonlyMap<string, number>;
   /** Resolves once this collection is durable. */
   readonly onCollect: (reader: number) => Promise<void>;
   /** Wall clock, ms since the epoch. */
   readonly now: () => number;
 }
 
-/** The exporters that a pipeline names. Their readers are numbered by id, so that a restart gives each its own again. */
-export function exportersOf(config: Config, surroundings: ExporterSurroundings): Exporter[] {
+const READING_TYPES: ReadonlySet<string> = new Set(
+  [prometheusFactory, otlpFactory, debugFactory].flatMap(({ type, readsMetrics }) =>
+    readsMetrics ? [type] : [],
+  ),
+);
+
+function namedExporters(config: Config): Component[] {
   const named = new Set(Object.values(config.service.pipelines).flatMap((pipeline) => pipeline.exporters));
-  const components = [...config.exporters.values()].filter(({ id }) => named.has(id));
-  const ids = components.map(({ id }) => id).sort();
-  return components.map(({ id, type, written }) => {
-    const { store, self, onCollect, log, resource, now } = surroundings;
-    const metrics = metricSource({ store, self, reader: ids.indexOf(id), onCollect, now });
+  return [...config.exporters.values()].filter(({ id }) => named.has(id));
+}
+
+/** Ids of the exporters of all pipelines that read the metrics, in order. */
+export const metricReaders = (config: Config): string[] =>
+  namedExporters(config).flatMap(({ id, type }) => (READING_TYPES.has(type) ? [id] : []));
+
+const NO_METRICS: MetricSource = { collect: () => Promise.resolve([]) };
+
+/** The exporters that a pipeline names. */
+export function exportersOf(config: Config, surroundings: ExporterSurroundings): Exporter[] {
+  return namedExporters(config).map(({ id, type, written }) => {
+    const { store, self, onCollect, log, resource, now, readers } = surroundings;
+    const reader = readers.get(id);
+    const metrics = reader === undefined ? NO_METRICS : metricSource({ store, self, reader, onCollect, now });
     const context: ExporterContext = { id, metrics, self, log };
     if (type === prometheusFactory.type)
       return prometheusFactory.create(prometheusConfig.parse(written ?? {}), context);

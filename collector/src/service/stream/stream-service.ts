@@ -16,9 +16,10 @@ import { SelfMetrics } from '../../telemetry/self-metrics.ts';
 import { healthCheckConfig } from '../extensions/health_check/config.ts';
 import { HealthCheck } from '../extensions/health_check/health-check.ts';
 import type { ServiceLog } from '../service-log.ts';
-import { exportersOf } from './exporters-of.ts';
+import { exportersOf, metricReaders } from './exporters-of.ts';
 import { readIdentityKey } from './identity-key.ts';
 import { processorsOf } from './processors-of.ts';
+import { readerIndexes } from './reader-indexes.ts';
 import { receiversOf } from './receivers-of.ts';
 import { registerSelfMetrics } from './self-figures.ts';
 import { Stream } from './stream.ts';
@@ -38,8 +39,8 @@ export interface StreamServiceSettings {
 
 const TICK_MS = 1_000;
 const SNAPSHOT_MS = 60_000;
-/** How long after the start a silent gateway is waited for before time runs on without it. */
-const FIRST_WATCH_MS = 5_000;
+/** How long after the start gateways are waited for before time runs on without them: their longest pause is 5 s. */
+const FIRST_WATCH_MS = 7_500;
 const EXPORT_DEADLINE_MS = 5_000;
 
 /** The tracking process: receivers → signal log → trackers → metrics, traces, ledger → exporters. */
@@ -99,12 +100,15 @@ async function begin(
   const stream = opened.value;
   log.info('signal log read', { stations_known: stream.stationCount, open_flows: stream.openFlows });
 
+  const readers = readerIndexes(join(directory, 'readers.json'), metricReaders(config));
+  if (!readers.ok) return readers;
   const self = new SelfMetrics(now());
   const exporters = exportersOf(config, {
     store: stream.store,
     self,
     resource,
     log,
+    readers: readers.value,
     onCollect: (reader) => stream.collection(reader, now()),
     now,
   });
@@ -207,6 +211,8 @@ function watchInventory(
     debounceMs: 250,
     onInventory: (inventory) => {
       stream.useInventory(inventory);
+      // A restart must not place again, by the new inventory, what has been counted by the old one.
+      void saveSnapshot(stream, log);
       log.info('inventory read again', { stations: inventory.stations.size });
     },
     onErrors: (errors) =>

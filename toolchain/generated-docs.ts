@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { metricDocs } from '@firstcharge/collector/telemetry/metric-docs.ts';
+import { reasonDocs } from '@firstcharge/collector/telemetry/reason-docs.ts';
+
+// Pages that say what the code says. `--check` fails where a page no longer does.
+const PAGES: Readonly<Record<string, () => string>> = {
+  'docs/metrics.md': metricDocs,
+  'docs/reasons.md': reasonDocs,
+};
+
+const root = join(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+for (const [page, render] of Object.entries(PAGES)) {
+  const path = join(root, page);
+  if (!check) writeFileSync(path, render());
+  else if (read(path) !== render()) {
+    process.stderr.write(`${page} no longer says what the code says: run \`make docs\`\n`);
+    process.exitCode = 1;
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
