@@ -3,18 +3,20 @@ import type { Socket } from 'node:net';
 /** The sockets of one connection. It stays in `all`, and counts against the limit, until the last of them is closed. */
 export class Lifetime {
   readonly #all: Set<Lifetime>;
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets: Socket[] = [];
+  #open = 0;
 
   constructor(all: Set<Lifetime>) {
     this.#all = all;
     all.add(this);
   }
 
+  /** Adds a socket that is not closed yet. */
   hold(socket: Socket): void {
-    this.#sockets.add(socket);
+    this.#sockets.push(socket);
+    this.#open++;
     socket.once('close', () => {
-      this.#sockets.delete(socket);
-      if (this.#sockets.size === 0) this.#all.delete(this);
+      if (--this.#open === 0) this.#all.delete(this);
     });
   }
 

@@ -386,3 +386,16 @@ describe('exemplars', () => {
 it('a store of nothing shows nothing', () => {
   expect(samplesOf(new MetricStore()).size).toBe(0);
 });
+
+describe('ev_station_connected', () => {
+  it('falls at once when the socket drops, and not when a newer socket replaces it', () => {
+    const store = known();
+    const disconnect = (reason: 'dropped' | 'replaced'): void =>
+      store.apply({ kind: 'station_disconnect', at: T0 + 1_000, site: 'depot', station: 'CS-7', reason });
+    store.apply(stationContact(T0, true));
+    disconnect('replaced');
+    expect(sampleOf(samplesOf(store), 'ev_station_connected')).toBe(1);
+    disconnect('dropped');
+    expect(sampleOf(samplesOf(store), 'ev_station_connected')).toBe(0);
+  });
+});

@@ -68,9 +68,12 @@ export const foldStationEvent = (
   switch (event.kind) {
     case 'station_connect':
       series.add('connects', place, NONE, 1);
+      series.set('connected', place, NONE, 1);
       break;
     case 'station_disconnect':
       series.add('disconnects', place, [event.reason], 1);
+      // The gauge falls at once; whether the gap counts against uptime is for the grace to say.
+      if (event.reason !== 'replaced') series.set('connected', place, NONE, 0);
       return;
     case 'station_boot':
       series.add('boots', place, [event.reason], 1);
