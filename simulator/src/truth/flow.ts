@@ -24,6 +24,8 @@ export class FlowFacts {
   readonly site: string;
   readonly station: string;
   readonly evse: number;
+  /** Of the EVSE, where it has several. */
+  connector = 1;
   readonly power: 'AC' | 'DC';
   /** First touch: plug-in, tap or remote start. */
   start: number | null = null;

@@ -6,8 +6,9 @@ import type { Evse } from '../station/evse.ts';
 import { FlowFacts } from './flow.ts';
 import { Tally } from './summary.ts';
 import { judge } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
-import { QUIET_MS, VisitGrouper, visitKey, visitResult } from './visits.ts';
+import { VisitBook } from './visit-book.ts';
+import type { Stay } from './visit-book.ts';
+import { visitResult } from './visits.ts';
 import type { TruthVisit } from './visits.ts';
 
 /** How long after its end a flow is looked at again until all of its messages are through. */
@@ -35,11 +36,7 @@ export class TruthLedger {
   private readonly scheduler: Scheduler;
   private readonly write: (line: string) => void;
   private readonly running = new Set<FlowFacts>();
-  private waiting: FlowFacts[] = [];
-  private readonly visits = new VisitGrouper();
-  private openVisits: TruthVisit[] = [];
-  private readonly visitOf = new Map<FlowFacts, TruthVisit>();
-  private readonly verdicts = new Map<FlowFacts, Verdict>();
+  private readonly book = new VisitBook(SETTLE_MS);
   private readonly faults = new Set<FaultRecord>();
   private flows = 0;
   private faultCount = 0;
@@ -73,10 +70,7 @@ export class TruthLedger {
       return;
     }
     flow.end = this.scheduler.now;
-    const visit = this.visits.add(flow, judge(flow).outcome === 'success');
-    if (visit.flows.length === 1) this.openVisits.push(visit);
-    this.visitOf.set(flow, visit);
-    this.waiting.push(flow);
+    this.book.add(flow);
   }
 
   faultBegan(record: Omit<FaultRecord, 'id' | 'end'>): FaultRecord {
@@ -93,56 +87,44 @@ export class TruthLedger {
 
   /** Writes what has become final. Call now and then. */
   sweep(): void {
-    const { now } = this.scheduler;
-    const [final, waiting] = partition(
-      this.waiting,
-      (flow) => flow.final && now - (flow.end ?? now) > SETTLE_MS,
-    );
-    this.waiting = waiting;
-    for (const flow of final) this.writeFlow(flow, false);
-    const busy = new Set([...this.running].map(visitKey));
-    const over = (visit: TruthVisit): boolean =>
-      !visit.open || (now - visit.lastEnd > QUIET_MS && !busy.has(visit.key));
-    const [closed, open] = partition(
-      this.openVisits,
-      (visit) => over(visit) && visit.flows.every((flow) => this.verdicts.has(flow)),
-    );
-    this.openVisits = open;
-    for (const visit of closed) this.writeVisit(visit);
+    for (const stay of this.book.over(this.scheduler.now, this.running)) this.writeStay(stay);
   }
 
   /** The end of the run: what still goes on is written as open, then the counts. */
   finish(): void {
     this.sweep();
-    for (const flow of [...this.waiting, ...this.running])
-      if (flow.start !== null) this.writeFlow(flow, !flow.final);
-    for (const visit of this.openVisits)
-      if (visit.flows.every((flow) => this.verdicts.has(flow))) this.writeVisit(visit);
+    for (const stay of this.book.rest(this.running)) this.writeStay(stay);
     for (const fault of this.faults) this.writeFault(fault);
     this.line({ type: 'summary', kpis: this.tally.summary() });
   }
 
-  private writeFlow(flow: FlowFacts, open: boolean): void {
+  /** Everything that one key came to: its flows, and the visits of which every flow is over. */
+  private writeStay({ flows, visits }: Stay): void {
+    for (const flow of flows) {
+      const visit = visits.find((candidate) => candidate.flows.includes(flow));
+      this.writeFlow(flow, visit?.id ?? null, !flow.final);
+    }
+    for (const visit of visits) if (visit.flows.every((flow) => flow.final)) this.writeVisit(visit);
+  }
+
+  private writeFlow(flow: FlowFacts, visit: string | null, open: boolean): void {
     const verdict = judge(flow);
     if (open) this.tally.open += 1;
-    else {
-      this.verdicts.set(flow, verdict);
-      this.tally.flow(flow, verdict);
-    }
+    else this.tally.flow(flow, verdict);
     const { outcome, failedStage, reason, attribution } = verdict;
     this.line({
       type: 'flow',
       id: flow.id,
       station: flow.station,
       evse: flow.pluggedAt === null ? null : flow.evse,
-      connector: flow.pluggedAt === null ? null : 1,
+      connector: flow.pluggedAt === null ? null : flow.connector,
       start: iso(flow.start),
       end: iso(flow.end),
       outcome,
       failed_stage: failedStage,
       reason,
       attribution,
-      visit: this.visitOf.get(flow)?.id ?? null,
+      visit,
       identity: hashed(flow.identity),
       energy_wh: Math.round(flow.energyWh),
       reached_energy: flow.transactions.some((transaction) => transaction.energyAt !== null),
@@ -157,9 +139,7 @@ export class TruthLedger {
   }
 
   private writeVisit(visit: TruthVisit): void {
-    this.visits.close(visit);
-    visit.flows.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
-    const verdicts = visit.flows.flatMap((flow) => this.verdicts.get(flow) ?? []);
+    const verdicts = visit.flows.map(judge);
     const result = visitResult(verdicts);
     this.tally.visit(result, verdicts);
     this.line({
@@ -169,10 +149,6 @@ export class TruthLedger {
       flows: visit.flows.map((flow) => flow.id),
       result,
     });
-    for (const flow of visit.flows) {
-      this.verdicts.delete(flow);
-      this.visitOf.delete(flow);
-    }
   }
 
   private writeFault(fault: FaultRecord): void {
@@ -183,11 +159,4 @@ export class TruthLedger {
   private line(record: object): void {
     this.write(JSON.stringify(record));
   }
-}
-
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  const yes: T[] = [];
-  const no: T[] = [];
-  for (const item of items) (test(item) ? yes : no).push(item);
-  return [yes, no];
 }

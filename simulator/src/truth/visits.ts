@@ -21,7 +21,7 @@ export interface TruthVisit {
 export const visitKey = (flow: FlowFacts): string =>
   flow.identity === null ? `${flow.station}|${flow.evse}` : `${flow.site}|${flow.identity}`;
 
-/** Groups flows by site and identity, or by EVSE where nobody was identified, in the order in which they end. */
+/** Groups flows by site and identity, or by EVSE where nobody was identified, in the order in which they start. */
 export class VisitGrouper {
   private readonly current = new Map<string, TruthVisit>();
   private count = 0;
@@ -35,7 +35,7 @@ export class VisitGrouper {
     const joins = known !== undefined && known.open && start - known.lastEnd <= gap;
     const visit = joins ? known : this.open(key, flow.site);
     visit.flows.push(flow);
-    visit.lastEnd = flow.end ?? start;
+    visit.lastEnd = Math.max(visit.lastEnd, flow.end ?? Infinity);
     if (charged && flow.energyWh >= CLOSING_WH) {
       this.close(visit);
     }

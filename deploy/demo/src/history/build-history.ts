@@ -1,0 +1,129 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
+import { formatSourceError } from '@firstcharge/collector/config/source-error.ts';
+import { readIdentityKey } from '@firstcharge/collector/service/stream/identity-key.ts';
+import { PROJECT, type Places } from '../places.ts';
+import { Problem } from '../problem.ts';
+import { BlockMaker } from './block-maker.ts';
+import { CheckpointStore } from './checkpoint.ts';
+import { HistoryStream } from './history-stream.ts';
+import { codeVersion, historyKey, historyStart } from './key.ts';
+import { seedJournal } from './seed-journal.ts';
+import { simulate } from './simulate.ts';
+import { timetable } from './timetable.ts';
+import { trackLog } from './track.ts';
+
+/** What history to make. */
+export interface HistorySettings {
+  readonly days: number;
+  readonly stations: number | null;
+  /** The end of the history, ms since the epoch. */
+  readonly now: number;
+  /** What scrapes add to every series: `instance="…",job="…"`. */
+  readonly targetLabels: string;
+}
+
+/** Who is told. */
+export interface HistoryWatcher {
+  readonly step: (text: string) => void;
+  readonly status: (text: string, share: number) => void;
+}
+
+/** What came of it. */
+export interface History {
+  readonly lines: number;
+  readonly samples: number;
+  readonly openFlows: number;
+  /** Days of it that an earlier run of the day has left. */
+  readonly daysReused: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Simulates the days before `now`, sends them through the collector's stream, and leaves Prometheus blocks, a ledger, and
+ * a journal from which the live collector goes on. What does not change within a day is kept for the next run.
+ */
+export async function buildHistory(
+  settings: HistorySettings,
+  places: Places,
+  watcher: HistoryWatcher,
+  signal: AbortSignal,
+): Promise<History> {
+  const start = historyStart(settings.now, settings.days);
+  const times = timetable(start, settings.now);
+  const simulation = { scenario: PROJECT.scenario, start, end: settings.now, stations: settings.stations };
+  const lines = await simulate(
+    simulation,
+    places,
+    (share) => watcher.status('simulating the days that have been', share),
+    signal,
+  );
+  watcher.step(`simulated ${((settings.now - start) / DAY_MS).toFixed(1)} days: ${lines} OCPP messages and events`);
+
+  const identityKey = readIdentityKey(places.identityKey);
+  if (!identityKey.ok) throw new Problem(identityKey.error.message);
+  const key = historyKey({
+    scenario: readFileSync(PROJECT.scenario, 'utf8'),
+    identityKey: identityKey.value.toString('hex'),
+    code: codeVersion(PROJECT.sources),
+    start,
+    stations: settings.stations,
+  });
+  const checkpoints = new CheckpointStore(places.cache, key);
+  const found = checkpoints.load();
+  const unfinished = checkpoints.begin();
+  for (const folder of [places.prometheus, places.collector, places.pieces])
+    rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(places.ledger), { recursive: true });
+  if (found !== null) checkpoints.restore(places.prometheus, places.ledger);
+
+  const inventory = loadInventory({
+    file: places.inventory,
+    text: readFileSync(places.inventory, 'utf8'),
+    defaultSite: 'default',
+  });
+  if (!inventory.ok) throw new Problem(inventory.error.map(formatSourceError).join('\n'));
+  let stream = await HistoryStream.open({
+    inventory: inventory.value,
+    ledger: places.ledger,
+    snapshot: found?.snapshot ?? null,
+  });
+  const blocks = new BlockMaker(places.pieces, signal);
+  try {
+    const from = { position: found?.logPosition ?? 0, at: found?.settled ?? start };
+    const samples = await trackLog({
+      log: places.log,
+      from,
+      timetable: times,
+      identityKey: identityKey.value,
+      stream,
+      blocks,
+      folderOf: (end) => (end > times.settled ? places.prometheus : unfinished),
+      targetLabels: settings.targetLabels,
+      onPiece: async (at, logPosition, samplesSoFar) => {
+        if (at !== times.settled) return;
+        await blocks.finish();
+        const snapshot = await stream.snapshot();
+        checkpoints.save({ settled: at, logPosition, samples: samplesSoFar, snapshot }, places.ledger);
+        checkpoints.restore(places.prometheus, join(places.pieces, 'ledger.sqlite'));
+      },
+      onProgress: (share) => watcher.status('through the trackers, into Prometheus blocks', share),
+      signal,
+    });
+    const openFlows = stream.openFlows;
+    await seedJournal(join(places.collector, 'journal'), await stream.snapshot());
+    const total = samples + (found?.samples ?? 0);
+    watcher.step(`${total} samples in Prometheus blocks; ledger and counters stand at the end of the history`);
+    return {
+      lines,
+      samples: total,
+      openFlows,
+      daysReused: found === null ? 0 : (found.settled - start) / DAY_MS,
+    };
+  } finally {
+    stream.close();
+    rmSync(places.pieces, { recursive: true, force: true });
+  }
+}
