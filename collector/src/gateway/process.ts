@@ -36,6 +36,8 @@ if (gateway.ok && started.ok) {
     void gateway.value.stop();
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  // Whoever started this process over a channel is gone: nobody could stop it any more.
+  process.on('disconnect', stop);
 } else if (!started.ok) {
   log('error', started.error.message);
   process.exitCode = 1;

@@ -20,18 +20,18 @@ export interface FrameArrival {
   readonly bytes?: number;
 }
 
-/** A charger's socket opened or closed. `connection` tells duplicate sockets of one station apart. */
+/** A charger's socket opened, closed, or was pinged. `connection` tells duplicate sockets of one station apart. */
 export interface ConnectionArrival {
   readonly kind: 'connection';
   readonly receivedAt: number;
   readonly station: string;
-  readonly event: 'connect' | 'disconnect';
+  readonly event: 'connect' | 'disconnect' | 'ping';
   /** WebSocket close code, on disconnect. */
   readonly code?: number;
   /** Negotiated subprotocol, on connect: `ocpp1.6`, `ocpp2.0.1`, `ocpp2.1`. */
   readonly protocol?: string;
   readonly connection?: string;
-  /** Round trip of the peers' own ping, milliseconds, when the arrival reports one. */
+  /** Round trip of the peers' own ping, milliseconds, on ping. */
   readonly pingMs?: number;
 }
 

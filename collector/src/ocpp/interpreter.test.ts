@@ -277,7 +277,9 @@ describe('a socket', () => {
   it('reports its round trip without opening again', () => {
     const state = newInterpreterState();
     arrive(state, { protocol: 'ocpp1.6', connection: 'c1' });
-    expect(arrive(state, { connection: 'c1', pingMs: 250 })).toMatchObject([{ kind: 'ping', seconds: 0.25 }]);
+    expect(arrive(state, { event: 'ping', connection: 'c1', pingMs: 250 })).toMatchObject([
+      { kind: 'ping', seconds: 0.25 },
+    ]);
     expect(state.protocol).toBe('ocpp1.6');
   });
 

@@ -119,7 +119,7 @@ export function decodeArrival(line: string): Arrival | LineProblem | null {
   if (receivedAt === null) return 'bad_time';
   if (!isStation(station)) return stationless(receivedAt, fields);
   if (event !== undefined) {
-    if (event !== 'connect' && event !== 'disconnect') return 'bad_event';
+    if (event !== 'connect' && event !== 'disconnect' && event !== 'ping') return 'bad_event';
     return connectionArrival(receivedAt, station, event, fields);
   }
   if (fields['frame'] === undefined) return direction === undefined ? 'unknown_shape' : 'missing_frame';

@@ -54,6 +54,12 @@ const EVERY_KIND: readonly Arrival[] = [
     station: 'CS-1',
     event: 'disconnect',
     code: 1006,
+  },
+  {
+    kind: 'connection',
+    receivedAt: 1_793_527_200_002,
+    station: 'CS-1',
+    event: 'ping',
     pingMs: 12.5,
   },
   {

@@ -44,6 +44,13 @@ export const SELF_METRICS = {
     '{item}',
     'Items that can wait.',
   ),
+  connections: own(
+    'firstcharge.connections',
+    'firstcharge_connections',
+    'gauge',
+    '{connection}',
+    'Charger sockets that are open.',
+  ),
   lag: own(
     'firstcharge.lag',
     'firstcharge_lag_seconds',

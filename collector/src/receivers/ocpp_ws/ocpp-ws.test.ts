@@ -125,7 +125,7 @@ describe('ocpp_ws', () => {
         receivedAt: expect.any(Number),
         station: 'CS-1',
         connection: 'run-1.1',
-        event: 'connect',
+        event: 'ping',
         pingMs: expect.any(Number),
       },
     ]);

@@ -33,6 +33,6 @@ export function recordArrival(run: string, record: GatewayRecord, redact: Redact
   const connection = `${run}.${record.connection}`;
   const common = { kind: 'connection', receivedAt, station, connection } as const;
   if (record.kind === 'disconnect') return { ...common, event: 'disconnect', code: record.code };
-  if (record.kind === 'ping_rtt') return { ...common, event: 'connect', pingMs: record.ms };
+  if (record.kind === 'ping_rtt') return { ...common, event: 'ping', pingMs: record.ms };
   return { ...common, event: 'connect', ...(record.protocol !== null && { protocol: record.protocol }) };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { failed, ok, permanent, type Result } from '../../model/result.ts';
@@ -21,7 +21,9 @@ const readersFile = z.record(
  */
 export function readerIndexes(path: string, ids: readonly string[]): Result<ReadonlyMap<string, number>> {
   try {
-    const kept = new Map(Object.entries(readersFile.parse(JSON.parse(readOr(path, '{}')))));
+    const kept = new Map(
+      Object.entries(readersFile.parse(JSON.parse(existsSync(path) ? readFileSync(path, 'utf8') : '{}'))),
+    );
     const added = ids.filter((id) => !kept.has(id));
     for (const id of added) {
       const index = freeIndex(kept, ids);
@@ -34,15 +36,6 @@ export function readerIndexes(path: string, ids: readonly string[]): Result<Read
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return failed(permanent(`${path} cannot be used: ${why}`));
-  }
-}
-
-function readOr(path: string, fallback: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return fallback;
-    throw error;
   }
 }
 

@@ -1,7 +1,12 @@
+import type { GatewayStats } from '../../gateway/counters.ts';
 import { OcppWsReceiver } from '../../receivers/ocpp_ws/ocpp-ws.ts';
 import type { Receiver } from '../../receivers/receiver.ts';
 import type { SelfMetrics } from '../../telemetry/self-metrics.ts';
 import type { Stream } from './stream.ts';
+
+/** Figures of the gateway that runs now. */
+const newest = (receiver: OcppWsReceiver): GatewayStats | undefined =>
+  [...receiver.gateways().values()].at(-1);
 
 /** What the collector tells about itself: of the process, the stream, and each receiver. */
 export function registerSelfMetrics(
@@ -22,5 +27,12 @@ export function registerSelfMetrics(
     if (!(receiver instanceof OcppWsReceiver)) continue;
     self.register('accepted', receiver.id, () => receiver.counts.records);
     self.register('dropped', receiver.id, () => receiver.counts.lost);
+    const ofGateways = (figure: (stats: GatewayStats) => number): number =>
+      [...receiver.gateways().values()].reduce((sum, stats) => sum + figure(stats), 0);
+    self.register('connections', receiver.id, () => newest(receiver)?.connectionsOpen ?? 0);
+    self.register('queueSize', receiver.id, () => newest(receiver)?.ringRecords ?? 0);
+    self.register('refused', receiver.id, () =>
+      ofGateways((stats) => Object.values(stats.refused).reduce((sum, count) => sum + count, 0)),
+    );
   }
 }

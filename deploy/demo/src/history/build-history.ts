@@ -52,7 +52,6 @@ export async function buildHistory(
   signal: AbortSignal,
 ): Promise<History> {
   const start = historyStart(settings.now, settings.days);
-  const times = timetable(start, settings.now);
   const simulation = { scenario: PROJECT.scenario, start, end: settings.now, stations: settings.stations };
   const lines = await simulate(
     simulation,
@@ -60,7 +59,9 @@ export async function buildHistory(
     (share) => watcher.status('simulating the days that have been', share),
     signal,
   );
-  watcher.step(`simulated ${((settings.now - start) / DAY_MS).toFixed(1)} days: ${lines} OCPP messages and events`);
+  watcher.step(
+    `simulated ${((settings.now - start) / DAY_MS).toFixed(1)} days: ${lines} OCPP messages and events`,
+  );
 
   const identityKey = readIdentityKey(places.identityKey);
   if (!identityKey.ok) throw new Problem(identityKey.error.message);
@@ -72,12 +73,18 @@ export async function buildHistory(
     stations: settings.stations,
   });
   const checkpoints = new CheckpointStore(places.cache, key);
-  const found = checkpoints.load();
+  const fresh = timetable(start, settings.now);
+  const kept = checkpoints.load();
+  const found = kept !== null && kept.settled <= fresh.settled ? kept : null;
+  const times = found === null ? fresh : { ...fresh, settled: found.settled };
   const unfinished = checkpoints.begin();
   for (const folder of [places.prometheus, places.collector, places.pieces])
     rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(places.ledger), { recursive: true });
-  if (found !== null) checkpoints.restore(places.prometheus, places.ledger);
+  if (found !== null) {
+    checkpoints.restoreBlocks(places.prometheus);
+    checkpoints.restoreLedger(places.ledger);
+  }
 
   const inventory = loadInventory({
     file: places.inventory,
@@ -85,7 +92,7 @@ export async function buildHistory(
     defaultSite: 'default',
   });
   if (!inventory.ok) throw new Problem(inventory.error.map(formatSourceError).join('\n'));
-  let stream = await HistoryStream.open({
+  const stream = await HistoryStream.open({
     inventory: inventory.value,
     ledger: places.ledger,
     snapshot: found?.snapshot ?? null,
@@ -107,7 +114,7 @@ export async function buildHistory(
         await blocks.finish();
         const snapshot = await stream.snapshot();
         checkpoints.save({ settled: at, logPosition, samples: samplesSoFar, snapshot }, places.ledger);
-        checkpoints.restore(places.prometheus, join(places.pieces, 'ledger.sqlite'));
+        checkpoints.restoreBlocks(places.prometheus);
       },
       onProgress: (share) => watcher.status('through the trackers, into Prometheus blocks', share),
       signal,
@@ -115,7 +122,9 @@ export async function buildHistory(
     const openFlows = stream.openFlows;
     await seedJournal(join(places.collector, 'journal'), await stream.snapshot());
     const total = samples + (found?.samples ?? 0);
-    watcher.step(`${total} samples in Prometheus blocks; ledger and counters stand at the end of the history`);
+    watcher.step(
+      `${total} samples in Prometheus blocks; ledger and counters stand at the end of the history`,
+    );
     return {
       lines,
       samples: total,

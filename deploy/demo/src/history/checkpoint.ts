@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
@@ -63,9 +72,12 @@ export class CheckpointStore {
     }
   }
 
-  /** Copies blocks and ledger to where the servers will use them. */
-  restore(blocks: string, ledger: string): void {
+  /** Copies the blocks to where Prometheus will use them: it merges and deletes its own. */
+  restoreBlocks(blocks: string): void {
     cpSync(join(this.#folder, 'blocks'), blocks, { recursive: true });
+  }
+
+  restoreLedger(ledger: string): void {
     copyLedger(join(this.#folder, 'ledger.sqlite'), ledger);
   }
 }

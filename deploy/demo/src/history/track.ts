@@ -68,13 +68,20 @@ export async function trackLog(tracking: Tracking): Promise<number> {
   };
 
   const hash = createIdentityHash(tracking.identityKey);
-  const read = await readArrivals(tracking.log, take, {
+  let failure: unknown = null;
+  const takeOrFail = (arrivals: readonly Arrival[], readTo: number): Promise<void> =>
+    take(arrivals, readTo).catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
+  const read = await readArrivals(tracking.log, takeOrFail, {
     redact: (frame) => redactFrame(frame, hash) ?? [],
     tally: new LineTally(),
     onSource: () => from.position,
     signal,
   });
   signal.throwIfAborted();
+  if (failure !== null) throw failure;
   if (!read.ok) throw new Problem(read.error.message);
   await sampleUpTo(timetable.end);
   await blocks.finish();

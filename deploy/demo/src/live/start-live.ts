@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DemoOptions } from '../options.ts';
+import { PROJECT, type Places } from '../places.ts';
+import type { Servers } from './servers.ts';
+
+const LOOPBACK = '127.0.0.1';
+/** Beyond any history that somebody imports. */
+const RETENTION = '400d';
+
+const health = z.object({ stations: z.number() });
+
+const answers = async (url: string): Promise<boolean> =>
+  (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+
+/** Starts CPMS, collector, Prometheus and stations, each when what it needs is ready. */
+export async function startLive(
+  servers: Servers,
+  options: DemoOptions,
+  places: Places,
+  onStep: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ports } = options;
+  const { folder } = places;
+  const logOf = (name: string): string => join(places.logs, `${name}.log`);
+  const node = process.execPath;
+  const control = `http://${LOOPBACK}:${ports.control}`;
+  const state = existsSync(places.fleetState) ? ['--state-in', places.fleetState] : [];
+  const connected = async (): Promise<number> =>
+    health.parse(await (await fetch(`${control}/healthy`)).json()).stations;
+
+  const cpmsPorts = ['--port', String(ports.cpms), '--control-port', String(ports.control)];
+  const cpms = servers.start(
+    {
+      name: 'CPMS',
+      command: node,
+      args: [PROJECT.simulator, 'cpms', ...cpmsPorts, ...state],
+      folder,
+      log: logOf('cpms'),
+    },
+    () => answers(`${control}/healthy`),
+    signal,
+  );
+  const prometheus = servers.start(
+    {
+      name: 'Prometheus',
+      command: 'prometheus',
+      args: [
+        `--config.file=${places.prometheusConfig}`,
+        `--storage.tsdb.path=${places.prometheus}`,
+        `--storage.tsdb.retention.time=${RETENTION}`,
+        `--web.listen-address=${LOOPBACK}:${ports.prometheus}`,
+        '--enable-feature=exemplar-storage',
+      ],
+      folder,
+      log: logOf('prometheus'),
+    },
+    () => answers(`http://${LOOPBACK}:${ports.prometheus}/-/ready`),
+    signal,
+  );
+  const collector = servers.start(
+    {
+      name: 'collector',
+      command: node,
+      args: [PROJECT.collector, 'run', '--config', places.collectorConfig],
+      folder,
+      log: logOf('collector'),
+    },
+    () => answers(`http://${LOOPBACK}:${ports.health}/-/ready`),
+    signal,
+  );
+  await Promise.all([cpms, prometheus, collector]);
+  onStep('CPMS, collector and Prometheus are ready');
+  const limit = options.stations === null ? [] : ['--stations', String(options.stations)];
+  await servers.start(
+    {
+      name: 'fleet',
+      command: node,
+      args: [
+        ...[PROJECT.simulator, 'fleet', '--scenario', places.liveScenario],
+        ...['--url', `ws://${LOOPBACK}:${ports.stations}/ocpp`, '--control', control],
+        ...['--speed', String(options.speed), ...state, ...limit],
+      ],
+      folder,
+      log: logOf('fleet'),
+    },
+    async () => (await connected()) > 0,
+    signal,
+  );
+  onStep('the first stations are connected, through the gateway');
+}
