@@ -1,6 +1,7 @@
 import type { Process } from '../clock/process.ts';
 import type { Random } from '../random/random.ts';
 import type { Evse, Grant } from '../station/evse.ts';
+import type { Outgoing } from '../station/outgoing.ts';
 import type { AttemptPlan } from '../station/plan.ts';
 import type { Station } from '../station/station.ts';
 import type { Site } from '../world/site.ts';
@@ -13,6 +14,13 @@ export interface Attempt {
   readonly plan: AttemptPlan;
   readonly random: Random;
   readonly strength: number;
+}
+
+/** A message on its way out of a station. */
+export interface Utterance {
+  readonly message: Outgoing;
+  readonly station: Station;
+  readonly random: Random;
 }
 
 /** What an episode happens to. */
@@ -41,7 +49,8 @@ export interface Episode {
 
 /**
  * One way in which a fleet misbehaves; one file each in this folder, found by name in scenarios. `attempt` changes
- * what lies ahead of a transaction; `episode` happens to a station, a site or the whole fleet for a while.
+ * what lies ahead of a transaction; `episode` happens to a station, a site or the whole fleet for a while; `wire`
+ * changes what is said, and never what is.
  */
 export interface Behaviour {
   readonly name: string;
@@ -50,4 +59,6 @@ export interface Behaviour {
   readonly meaning: string;
   readonly attempt?: (attempt: Attempt) => void;
   readonly episode?: Episode;
+  /** What is said in place of a message: itself, something else, several, or nothing. */
+  readonly wire?: (utterance: Utterance) => readonly Outgoing[];
 }

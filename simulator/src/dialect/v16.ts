@@ -200,7 +200,7 @@ export class V16 implements Dialect {
   }
 
   private now(): string {
-    return this.station.world.timestamp();
+    return this.station.clock.timestamp();
   }
 }
 

@@ -281,6 +281,6 @@ export class V201 implements Dialect {
   }
 
   private now(): string {
-    return this.station.world.timestamp();
+    return this.station.clock.timestamp();
   }
 }

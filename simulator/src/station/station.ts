@@ -15,6 +15,7 @@ import type { Grant } from './evse.ts';
 import { evseCycle } from './evse-cycle.ts';
 import { cutShort } from './cut-short.ts';
 import { Link } from './link.ts';
+import { StationClock } from './station-clock.ts';
 
 /** What goes on from one run to the next. */
 export interface StationMemory {
@@ -31,6 +32,7 @@ export class Station implements StationEar {
   readonly link: Link;
   readonly dialect: Dialect;
   readonly socket: Socket;
+  readonly clock: StationClock;
   firmware: string;
   transactions: number;
   /** Has supply. */
@@ -53,7 +55,8 @@ export class Station implements StationEar {
     this.firmware = plan.firmware;
     this.transactions = memory?.transactions ?? 0;
     this.socket = world.mouth.socket(this);
-    this.link = new Link(world.scheduler, this.socket);
+    this.clock = new StationClock(world.scheduler);
+    this.link = new Link(world.scheduler, this.socket, (message) => world.spoken(this, message));
     this.dialect = dialectOf(this);
     this.evses = Array.from(
       { length: plan.evses },

@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Random } from '../random/random.ts';
 import type { BehaviourRule } from '../scenario/schema.ts';
 import type { Evse, Grant } from '../station/evse.ts';
+import type { Outgoing } from '../station/outgoing.ts';
 import type { AttemptPlan } from '../station/plan.ts';
 import type { Station } from '../station/station.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ export class Rule {
   readonly random: Random;
   /** How much of the rate falls on a station; everywhere 1 but for the everyday faults. */
   readonly frailty: (station: Station) => number;
+  private readonly streams = new Map<Station, Random>();
 
   constructor(
     world: World,
@@ -45,6 +47,21 @@ export class Rule {
   /** It stands from its beginning to its end, rather than striking now and then. */
   get standing(): boolean {
     return this.rate === null;
+  }
+
+  /** Lets the behaviour change a message on its way out; a flow of which something was said wrong bears its name. */
+  spoken(station: Station, message: Outgoing): readonly Outgoing[] {
+    const { wire, name } = this.behaviour;
+    const { now } = station.world.scheduler;
+    if (wire === undefined || now < this.from || now >= this.to) return [message];
+    const random = this.streams.get(station) ?? this.random.stream(`wire ${station.id}`);
+    this.streams.set(station, random);
+    const chance = this.rate ?? this.strength;
+    if (chance < 1 && !random.chance(chance)) return [message];
+    const said = wire({ message, station, random });
+    if (message.flow !== null && (said.length !== 1 || said[0] !== message))
+      message.flow.behaviours.add(name);
+    return said;
   }
 
   /** Lets the behaviour change an attempt, if its hour has come. */

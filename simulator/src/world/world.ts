@@ -6,6 +6,7 @@ import { Random } from '../random/random.ts';
 import type { SitePlan } from '../scenario/fleet-plan.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Evse, Grant } from '../station/evse.ts';
+import type { Outgoing } from '../station/outgoing.ts';
 import type { AttemptPlan, PlannedFault } from '../station/plan.ts';
 import { Station } from '../station/station.ts';
 import type { StationMemory } from '../station/station.ts';
@@ -13,6 +14,7 @@ import { TruthLedger } from '../truth/ledger.ts';
 import { rulesOf } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { runEpisodes } from './episodes.ts';
+import { WireRules } from './wire-rules.ts';
 import { Site } from './site.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,7 +49,7 @@ export class World {
   /** The behaviour that troubles the CPMS just now. */
   backendFault: string | null = null;
   private readonly rules: readonly Rule[];
-  private stamp = { at: -1, text: '' };
+  private readonly wire: WireRules;
 
   constructor(options: WorldOptions) {
     const { scenario, scheduler } = options;
@@ -67,6 +69,7 @@ export class World {
       return new Site(this, spec, stations.map(build));
     });
     this.rules = rulesOf(this);
+    this.wire = new WireRules(this.rules);
   }
 
   get stations(): Station[] {
@@ -116,11 +119,9 @@ export class World {
     this.truth.faultEnded(this.truth.faultBegan(record), now + fault.clearsAfterMs);
   }
 
-  /** The present, as stations write it. */
-  timestamp(): string {
-    const at = Math.floor(this.scheduler.now);
-    if (this.stamp.at !== at) this.stamp = { at, text: new Date(at).toISOString() };
-    return this.stamp.text;
+  /** What a station says in place of a message. */
+  spoken(station: Station, message: Outgoing): readonly Outgoing[] {
+    return this.wire.spoken(station, message);
   }
 
   memory(): Record<string, StationMemory> {

@@ -1,8 +1,9 @@
-import type { LineProblem } from '../../signal-log/arrival-line.ts';
+import type { FormatName } from './formats/format.ts';
+import type { LogProblem } from './log-problem.ts';
 
 /** How often a problem was met, and the number (from 1) of the first line that had it. Never a line's content. */
 export interface ProblemCount {
-  readonly problem: LineProblem;
+  readonly problem: LogProblem;
   readonly count: number;
   readonly firstLine: number;
 }
@@ -13,10 +14,12 @@ export class LineTally {
   lines = 0;
   /** Lines that were arrivals. */
   arrivals = 0;
-  readonly #problems = new Map<LineProblem, { count: number; firstLine: number }>();
+  /** What the log was read as; null while that is not known. */
+  format: FormatName | null = null;
+  readonly #problems = new Map<LogProblem, { count: number; firstLine: number }>();
 
   /** Notes that the line counted last cannot be used. */
-  reject(problem: LineProblem): void {
+  reject(problem: LogProblem): void {
     const known = this.#problems.get(problem);
     if (known === undefined) this.#problems.set(problem, { count: 1, firstLine: this.lines });
     else known.count += 1;

@@ -94,6 +94,7 @@ export async function buildHistory(
   if (!inventory.ok) throw new Problem(inventory.error.map(formatSourceError).join('\n'));
   const stream = await HistoryStream.open({
     inventory: inventory.value,
+    collector: places.collector,
     ledger: places.ledger,
     snapshot: found?.snapshot ?? null,
   });

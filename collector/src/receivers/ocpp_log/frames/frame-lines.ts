@@ -1,0 +1,121 @@
+import type { Arrival, Direction } from '../../../model/arrival.ts';
+import type { Decoded, FormatSettings, LineDecoder } from '../formats/format.ts';
+import type { LogProblem } from '../log-problem.ts';
+import { isStationName } from '../station-name.ts';
+import { LogClock } from '../time/log-clock.ts';
+import { Directions } from './directions.ts';
+import { findFrame, parseFrame } from './frame-in-text.ts';
+
+/** A frame that does not end within so much is cut off. */
+const LONGEST_FRAME = 1024 * 1024;
+const MOST_LINES = 5_000;
+
+/** What stands around a frame. */
+export interface FrameContext {
+  readonly at: number | null;
+  readonly station: string | undefined;
+  /** Which way it went if this is a backend's log; null when the line does not say. */
+  readonly said: Direction | null;
+}
+
+/** What makes one kind of text log different from the others. */
+export interface TextLog {
+  /** Reads what stands before and behind a frame on its line. */
+  context(before: string, after: string, clock: LogClock): FrameContext;
+  /** Reads a line without a frame: an event of the connection, or `no_frame` or `unknown_shape`. */
+  other(line: string, clock: LogClock): Arrival | LogProblem;
+  /** A line of the user's `station` counts even where one seems to be named. */
+  readonly guessesStation?: boolean;
+}
+
+/** A frame whose end has not come yet. */
+interface OpenFrame {
+  readonly before: string;
+  readonly head: string;
+  text: string;
+  lines: number;
+}
+
+/** The beginning of a line without its time and arrow: what a frame that is wrapped repeats on its next line. */
+const headOf = (before: string, clock: LogClock): string => {
+  const time = clock.find(before);
+  const rest = time === null ? before : before.slice(0, time.from) + before.slice(time.to);
+  return rest.replace(/[\s<>=→←-]+$/, '');
+};
+
+/** Decodes a text log with one frame a line, or a frame over several lines, bare or each with the line's prefix. */
+export class FrameLines implements LineDecoder {
+  readonly #log: TextLog;
+  readonly #settings: FormatSettings;
+  readonly #clock: LogClock;
+  readonly #directions = new Directions();
+  #open: OpenFrame | null = null;
+
+  constructor(log: TextLog, settings: FormatSettings) {
+    this.#log = log;
+    this.#settings = settings;
+    this.#clock = new LogClock(settings.zone);
+  }
+
+  get pending(): number {
+    return this.#open?.lines ?? 0;
+  }
+
+  decode(line: string): Decoded {
+    if (this.#open !== null) {
+      const more = this.#continuation(line, this.#open);
+      if (more !== null) return this.#append(more, this.#open);
+      const cut = this.#frame(this.#open.before, '', null);
+      this.#open = null;
+      const next = this.decode(line);
+      return Array.isArray(next) ? [cut, ...next] : next === null ? cut : [cut, next];
+    }
+    const found = findFrame(line);
+    if (found === null) return line.trim() === '' ? null : this.#log.other(line, this.#clock);
+    if (found.closed) return this.#frame(found.before, found.after, parseFrame(found.text));
+    this.#open = { before: found.before, head: headOf(found.before, this.#clock), text: found.text, lines: 1 };
+    return null;
+  }
+
+  end(): Decoded {
+    if (this.#open === null) return null;
+    const cut = this.#frame(this.#open.before, '', null);
+    this.#open = null;
+    return cut;
+  }
+
+  /** What a line adds to an open frame; null when it is a line of its own. */
+  #continuation(line: string, open: OpenFrame): string | null {
+    if (open.lines >= MOST_LINES || open.text.length + line.length > LONGEST_FRAME) return null;
+    const time = this.#clock.find(line);
+    const begins = time !== null && !/["{}]/.test(line.slice(0, time.from));
+    if (!begins) return findFrame(line) === null ? `\n${line}` : null;
+    const rest = line.slice(0, time.from) + line.slice(time.to);
+    if (!rest.startsWith(open.head) || open.head.trim() === '') return null;
+    const more = rest.slice(open.head.length);
+    return findFrame(more) === null ? more : null;
+  }
+
+  #append(more: string, open: OpenFrame): Decoded {
+    open.text += more;
+    open.lines += 1;
+    // Only a closing bracket can end it; looking at every line would be quadratic.
+    if (!more.includes(']')) return null;
+    const found = findFrame(open.text);
+    if (found?.closed !== true) return null;
+    this.#open = null;
+    return this.#frame(open.before, found.after, parseFrame(found.text));
+  }
+
+  #frame(before: string, after: string, frame: readonly unknown[] | null): Arrival | LogProblem {
+    const { at, station: named, said } = this.#log.context(before, after, this.#clock);
+    if (at === null) return 'bad_time';
+    const { station: given, fileStation } = this.#settings;
+    const station = this.#log.guessesStation === true ? (given ?? named) : (named ?? given);
+    const name = station ?? fileStation;
+    if (!isStationName(name)) return 'bad_station';
+    const direction = this.#directions.of(name, frame, said);
+    if (direction === null) return 'bad_direction';
+    return { kind: 'frame', receivedAt: at, station: name, direction, frame };
+  }
+}
