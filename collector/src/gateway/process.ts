@@ -35,7 +35,10 @@ if (gateway.ok && started.ok) {
     log('info', 'stopping');
     void gateway.value.stop();
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  // Ctrl-C reaches every process of a terminal: one that was started over a channel waits to be told.
+  process.on('SIGTERM', stop).on('SIGINT', () => {
+    if (!process.connected) stop();
+  });
   // Whoever started this process over a channel is gone: nobody could stop it any more.
   process.on('disconnect', stop);
 } else if (!started.ok) {

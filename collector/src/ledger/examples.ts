@@ -1,4 +1,5 @@
 import type { StateInterval } from '../model/availability.ts';
+import type { Exclusion } from '../model/exclusion.ts';
 import type { FlowStage, SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { StageName } from '../model/stage.ts';
@@ -112,6 +113,23 @@ export const exampleInterval = (change: Partial<StateInterval> = {}): StateInter
   state: 'available',
   start: EXAMPLE_START,
   end: EXAMPLE_START + 3_600_000,
+  ...change,
+});
+
+/** An hour without power at a whole site, as the data proposes it. */
+export const exampleExclusion = (change: Partial<Exclusion> = {}): Exclusion => ({
+  id: '00000000000000e1',
+  site: 'north',
+  station: null,
+  evse: null,
+  kind: 'utility_interruption',
+  start: EXAMPLE_START,
+  end: EXAMPLE_START + 3_600_000,
+  reason: '3 of 3 stations lost within 60 s and back',
+  evidence: ['station:CS-1', 'station:CS-2', 'station:CS-3'],
+  proposedBy: 'firstcharge',
+  proposedAt: EXAMPLE_START + 7_200_000,
+  decisions: [],
   ...change,
 });
 

@@ -1,4 +1,5 @@
 import type { StateInterval } from '../model/availability.ts';
+import type { Exclusion, ExclusionDecision } from '../model/exclusion.ts';
 import type { SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
@@ -25,10 +26,11 @@ export interface Amendment {
 export interface RetentionPolicy {
   /** Flows, their amendments, and visits. */
   readonly flowDays: number;
+  /** Intervals, and exclusions with their decisions. */
   readonly intervalDays: number;
 }
 
-/** Flows 400 days; intervals 7 years, as long as programmes may ask for the figures made from them. */
+/** Flows 400 days; intervals and exclusions 7 years, as long as programmes may ask for the figures made from them. */
 export const DEFAULT_RETENTION: RetentionPolicy = { flowDays: 400, intervalDays: 2557 };
 
 /** How many rows went. */
@@ -36,7 +38,11 @@ export interface Pruned {
   readonly flows: number;
   readonly visits: number;
   readonly intervals: number;
+  readonly exclusions: number;
 }
+
+/** A connector of which the ledger holds intervals. */
+export type ConnectorPlace = Pick<StateInterval, 'site' | 'station' | 'evse' | 'connector'>;
 
 /**
  * What happened, for reports. Writing the same outcome again changes nothing: rows are keyed by deterministic ids, so
@@ -54,6 +60,14 @@ export interface Ledger {
   intervals(query: LedgerQuery): Iterable<StateInterval>;
   /** Amendments that became known within the query, in order of time. */
   amendments(query: LedgerQuery): Iterable<Amendment>;
+  /** Every connector that has intervals, in order, at the site of its latest one. */
+  connectors(): Iterable<ConnectorPlace>;
+  /** Exclusions that overlap the query, whole, in order of start; those of a whole site also for each of its stations. */
+  exclusions(query: LedgerQuery): Iterable<Exclusion>;
+  /** Adds exclusions as proposed, without their decisions; one whose id is known stays as it is. Gives how many were new. */
+  propose(exclusions: readonly Exclusion[]): Result<number>;
+  /** Adds what a named person decided; null when no exclusion has that id. */
+  decide(id: string, decision: ExclusionDecision): Result<Exclusion | null>;
   /** Removes what `policy` no longer keeps; `now` in ms since the epoch. */
   prune(now: number, policy: RetentionPolicy): Result<Pruned>;
   close(): void;

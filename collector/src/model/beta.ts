@@ -8,7 +8,10 @@ const LANCZOS = [
 const logGamma = (x: number): number => {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
-  const sum = LANCZOS.reduce((total, factor, index) => total + (index === 0 ? factor : factor / (shifted + index)), 0);
+  const sum = LANCZOS.reduce(
+    (total, factor, index) => total + (index === 0 ? factor : factor / (shifted + index)),
+    0,
+  );
   const base = shifted + 7.5;
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
 };

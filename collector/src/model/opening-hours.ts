@@ -59,7 +59,10 @@ const minutesOf = (text: string): Result<readonly OpenMinutes[], string> => {
 export const parseOpeningHours = (text: string): Result<OpeningHours, string> => {
   if (text.trim() === '24/7') return ok(null);
   const week: (readonly OpenMinutes[])[] = DAYS.map(() => []);
-  const rules = text.split(';').map((rule) => rule.trim()).filter((rule) => rule !== '');
+  const rules = text
+    .split(';')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
   if (rules.length === 0) return wrong('there are no hours');
   for (const rule of rules) {
     const begins = /(?:^|\s)(?:\d|off$|closed$)/.exec(rule)?.index ?? rule.length;

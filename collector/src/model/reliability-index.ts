@@ -63,7 +63,10 @@ const interval = (value: number, hits: number, misses: number): { low: number; h
 });
 
 /** Rate of F or E, shrunk by ten pseudo-observations at the rate of its peers. null where nothing was counted. */
-export const shrunkPart = ({ numerator, denominator }: IndexCount, prior: IndexPrior | null): IndexPart | null => {
+export const shrunkPart = (
+  { numerator, denominator }: IndexCount,
+  prior: IndexPrior | null,
+): IndexPart | null => {
   if (denominator <= 0) return null;
   const strength = prior === null ? 0 : PRIOR_STRENGTH;
   const hits = numerator + strength * (prior?.rate ?? 0);
@@ -180,7 +183,8 @@ export const reliabilityIndex = (
   });
   const sum = measured.reduce((total, { weight }) => total + weight, 0);
   const charged = parts.F !== null || parts.E !== null;
-  if (attempts < FEWEST_INDEX_ATTEMPTS || !charged || !(sum > 0)) return { too_few: true, n: attempts, version };
+  if (attempts < FEWEST_INDEX_ATTEMPTS || !charged || !(sum > 0))
+    return { too_few: true, n: attempts, version };
   const { score, low, high } = product(measured.map(({ part, weight }) => ({ part, weight: weight / sum })));
   return {
     too_few: false,

@@ -34,7 +34,10 @@ export const intersectionOf = (one: readonly TimeSpan[], other: readonly TimeSpa
 };
 
 /** What of `from` lies outside `without`; both ordered and without overlaps. */
-export const differenceOf = (from: readonly TimeSpan[], without: readonly TimeSpan[]): readonly TimeSpan[] => {
+export const differenceOf = (
+  from: readonly TimeSpan[],
+  without: readonly TimeSpan[],
+): readonly TimeSpan[] => {
   const left: TimeSpan[] = [];
   let index = 0;
   for (const { start, end } of from) {

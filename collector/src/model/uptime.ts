@@ -76,7 +76,9 @@ export const portTimeline = (rules: UptimeRules, history: PortHistory): PortTime
   const during = (condition: PortCondition): readonly TimeSpan[] =>
     intersectionOf(
       unionOf(
-        history.intervals.filter(({ state }) => state !== 'unobserved' && rules.conditions[state] === condition),
+        history.intervals.filter(
+          ({ state }) => state !== 'unobserved' && rules.conditions[state] === condition,
+        ),
       ),
       measured,
     );
@@ -84,7 +86,9 @@ export const portTimeline = (rules: UptimeRules, history: PortHistory): PortTime
   const down = differenceOf(during('down'), up);
   const observed = unionOf([...up, ...down, ...during('ineligible')]);
   const closed = rules.closedHours === 'excluded' ? differenceOf(down, history.open) : [];
-  const excluded: { kind: ExcludedKind; spans: readonly TimeSpan[] }[] = [{ kind: 'closed_hours', spans: closed }];
+  const excluded: { kind: ExcludedKind; spans: readonly TimeSpan[] }[] = [
+    { kind: 'closed_hours', spans: closed },
+  ];
   let left = differenceOf(down, closed);
   for (const { kind, cap } of rules.exclusions) {
     const incidents = history.exclusions.filter((exclusion) => exclusion.kind === kind);
@@ -147,9 +151,7 @@ const EXCLUDED_KINDS: readonly ExcludedKind[] = [
 ];
 
 /** The kinds that something was excluded for, with their time, in a fixed order. */
-export const kindsOf = (
-  byKind: PortUptime['excludedByKind'],
-): readonly (readonly [ExcludedKind, number])[] =>
+export const kindsOf = (byKind: PortUptime['excludedByKind']): readonly (readonly [ExcludedKind, number])[] =>
   EXCLUDED_KINDS.flatMap((kind) => {
     const time = byKind[kind];
     return time === undefined ? [] : [[kind, time] as const];

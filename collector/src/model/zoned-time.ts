@@ -26,7 +26,11 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
 
 /** The wall clock of an IANA time zone at `at`, ms since the epoch. */
 export const localTime = (zone: string, at: number): LocalTime => {
-  const parts = new Map(formatOf(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
   return {
     year: part('year'),
@@ -58,7 +62,9 @@ export const instantAt = (
   const wall = Date.UTC(year, month - 1, day, 0, minutes);
   const before = offsetAt(zone, wall - DAY_MS);
   const after = offsetAt(zone, wall + DAY_MS);
-  const shown = [before, after].map((offset) => wall - offset).filter((at) => offsetAt(zone, at) === wall - at);
+  const shown = [before, after]
+    .map((offset) => wall - offset)
+    .filter((at) => offsetAt(zone, at) === wall - at);
   if (shown.length === 0) return wall - before;
   return pick === 'earlier' ? Math.min(...shown) : Math.max(...shown);
 };

@@ -2,22 +2,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { REASONS, type Reason } from '../model/reason.ts';
-
-const isReason = (text: string): text is Reason => Object.hasOwn(REASONS, text);
+import { REASON_NAMES, type Reason } from '../model/reason.ts';
+import type { StatusSignal } from '../model/signal.ts';
 
 const rows = z.array(
   z.strictObject({
     code: z.string().min(1).max(64),
-    reason: z.string().refine(isReason, 'not a reason of the closed list'),
+    reason: z.enum(REASON_NAMES).nullable(),
     general: z.boolean().default(false),
+    fault: z
+      .string()
+      .regex(/^F\d{2}$/)
+      .nullable()
+      .default(null),
   }),
 );
 
-/** What one code means; `general` codes give way to specific ones. */
+/** What one code means. */
 export interface CodeMeaning {
-  readonly reason: Reason;
+  /** null: says nothing about a charge. */
+  readonly reason: Reason | null;
+  /** Gives way to specific codes. */
   readonly general: boolean;
+  /** Catalogue fault where it is another than the reason's first; null where it is that. */
+  readonly fault: string | null;
 }
 
 /** Error code, lower case → meaning. */
@@ -26,10 +34,7 @@ export type ErrorCodes = ReadonlyMap<string, CodeMeaning>;
 /** Reads the catalogue's rows; throws with zod's words when a row is wrong, which is a fault of the installation. */
 export function parseErrorCodes(yaml: string): ErrorCodes {
   const meanings = new Map<string, CodeMeaning>();
-  for (const row of rows.parse(parse(yaml))) {
-    if (isReason(row.reason))
-      meanings.set(row.code.toLowerCase(), { reason: row.reason, general: row.general });
-  }
+  for (const { code, ...meaning } of rows.parse(parse(yaml))) meanings.set(code.toLowerCase(), meaning);
   return meanings;
 }
 
@@ -40,6 +45,16 @@ let shipped: ErrorCodes | undefined;
 export const shippedErrorCodes = (): ErrorCodes =>
   (shipped ??= parseErrorCodes(readFileSync(SHIPPED, 'utf8')));
 
+/** A code that nobody described. */
+const UNKNOWN_CODE: CodeMeaning = { reason: 'equipment_fault', general: true, fault: null };
+
 /** The meaning of one code; codes that nobody described are a general equipment fault. */
 export const meaningOf = (codes: ErrorCodes, code: string): CodeMeaning =>
-  codes.get(code.toLowerCase()) ?? { reason: 'equipment_fault', general: true };
+  codes.get(code.toLowerCase()) ?? UNKNOWN_CODE;
+
+/** Stands for the error of a connector that is Faulted and names none. */
+export const FAULTED = 'Faulted';
+
+/** The errors that a status tells: a connector that is Faulted and names none has one all the same. */
+export const codesOf = ({ status, codes }: StatusSignal): readonly string[] =>
+  status === 'faulted' && codes.length === 0 ? [FAULTED] : codes;

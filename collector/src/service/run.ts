@@ -20,9 +20,10 @@ const logOf = (name: string, file: ConfigFile, context: ServiceContext): Service
 /** Resolves at the first SIGINT or SIGTERM, or when the process that started this one is gone. */
 const untilToldToStop = (): Promise<void> =>
   new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    process.once('disconnect', resolve);
+    // Ctrl-C reaches every process of a terminal: those with a supervisor wait for its word, so that gateways end first.
+    process.on('SIGINT', () => process.connected || resolve());
+    process.once('SIGTERM', () => resolve());
+    process.once('disconnect', () => resolve());
   });
 
 /** Runs the tracking process until its input ends or it is told to stop. */
@@ -40,7 +41,10 @@ export async function runStream(file: ConfigFile, context: ServiceContext): Prom
     log,
     now: Date.now,
   });
-  if (!started.ok) return started;
+  if (!started.ok) {
+    if (process.connected) process.disconnect();
+    return started;
+  }
   process.send?.('alive');
   const alive = setInterval(() => process.send?.('alive'), HEARTBEAT_MS);
   log.info('the stream runs');
@@ -94,7 +98,7 @@ export async function runSupervisor(
       };
     }),
   ]);
-  const failure = await supervisor.start();
+  const failure = await Promise.race([supervisor.start(), told.then(() => null)]);
   if (failure === null) {
     log.info('the collector runs', { processes: supervisor.pids() });
     await told;

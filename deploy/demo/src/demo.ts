@@ -8,6 +8,7 @@ import { writeInventory } from './history/simulate.ts';
 import { TARGET_LABELS, writeConfigs, writeLiveScenario } from './live/config-files.ts';
 import { Servers } from './live/servers.ts';
 import { startLive } from './live/start-live.ts';
+import { lockFolder } from './folder-lock.ts';
 import type { DemoOptions } from './options.ts';
 import { placesIn, PROJECT, ROOT, type Places } from './places.ts';
 import { Problem } from './problem.ts';
@@ -32,15 +33,28 @@ const SUMMARY_MS = 5_000;
 
 /** The whole demo, until its signal aborts or its time is over. Throws a Problem when it cannot go on. */
 export async function runDemo(options: DemoOptions, around: Surroundings): Promise<void> {
-  const { screen, signal, servers } = around;
+  const { servers } = around;
   const places = placesIn(options.folder ?? join(ROOT, '.demo'));
   const unfit = [
     ...missingPrograms(['prometheus', 'promtool'], around.environment['PATH'] ?? ''),
     ...unfitFolder(places.folder),
-    ...(await takenPorts(options.ports)),
   ];
   if (unfit.length > 0) throw new Problem(unfit.join('\n'));
-  await prepare(options, places, around);
+  const unlock = lockFolder(places.folder);
+  try {
+    const taken = await takenPorts(options.ports);
+    if (taken.length > 0) throw new Problem(taken.join('\n'));
+    await prepare(options, places, around);
+    await live(options, places, around);
+  } finally {
+    await servers.stop();
+    unlock();
+  }
+}
+
+/** From the first program to the end. */
+async function live(options: DemoOptions, places: Places, around: Surroundings): Promise<void> {
+  const { screen, signal, servers } = around;
   await startLive(servers, options, places, (text) => screen.step(text), signal);
 
   const prometheus = `http://127.0.0.1:${options.ports.prometheus}`;

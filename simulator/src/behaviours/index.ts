@@ -1,56 +1,147 @@
-import { backendAuthErrors, backendAuthStalled, backendSlow } from './backend-auth-stalled.ts';
 import type { Behaviour } from './behaviour.ts';
+import { availableAfterStop } from './available-after-stop.ts';
+import { backendAuthErrors, backendAuthStalled, backendSlow } from './backend-auth-stalled.ts';
+import {
+  backendEventErrors,
+  backendEventsStalled,
+  transactionIdsRestart,
+  transactionIdsZero,
+} from './backend-numbering.ts';
 import { bootLoop } from './boot-loop.ts';
 import { cableCheckFailure } from './cable-check-failure.ts';
+import { callsInFlight } from './calls-in-flight.ts';
+import { callErrors, callsUnanswered } from './calls-unanswered.ts';
+import { carTimers } from './car-timers.ts';
+import { clock1970 } from './clock-1970.ts';
+import { clockDrift } from './clock-drift.ts';
+import { clockOffset } from './clock-offset.ts';
+import { concurrentCard } from './concurrent-card.ts';
+import { connectorByEvent } from './connector-by-event.ts';
 import { connectorLockFailure } from './connector-lock-failure.ts';
+import { connectorZeroAvailable } from './connector-zero-available.ts';
 import { emergencyStop } from './emergency-stop.ts';
+import { eveningStop } from './evening-stop.ts';
+import { eventGaps } from './event-gaps.ts';
+import { eventsOutOfOrder } from './events-out-of-order.ts';
+import { finishingStuck } from './finishing-stuck.ts';
 import { firmwareRegression } from './firmware-regression.ts';
 import { flappingLink } from './flapping-link.ts';
 import { groundFault } from './ground-fault.ts';
+import { halfOpenSockets } from './half-open-sockets.ts';
 import { handshakeTimeout } from './handshake-timeout.ts';
 import { isolationFault } from './isolation-fault.ts';
 import { managedCharging } from './managed-charging.ts';
+import { meterKwhAsWh } from './meter-kwh-as-wh.ts';
+import { meterStartZero } from './meter-start-zero.ts';
+import { meterUnitsVary } from './meter-units-vary.ts';
+import { meterValuesAbsent } from './meter-values-absent.ts';
+import { meterValuesOdd } from './meter-values-odd.ts';
 import { missingStop } from './missing-stop.ts';
+import { mrecEvgo } from './mrec-evgo.ts';
+import { mrecList } from './mrec-list.ts';
+import { neverCharging } from './never-charging.ts';
+import { noBoot } from './no-boot.ts';
+import { offlineUnflagged } from './offline-unflagged.ts';
 import { overTemperature } from './over-temperature.ts';
+import { preparingSkipped } from './preparing-skipped.ts';
 import { readerDead } from './reader-dead.ts';
 import { rebootMidSession, rebootResume } from './reboot.ts';
+import { registerJump, registerReset } from './register-reset.ts';
 import { remoteStartLost } from './remote-start-lost.ts';
+import { reservations } from './reservations.ts';
+import { sessionRegister } from './session-register.ts';
+import { sharedLoad } from './shared-load.ts';
+import { siblingUnavailable } from './sibling-unavailable.ts';
 import { silentNoCharge } from './silent-no-charge.ts';
 import { sitePowerLoss } from './site-power-loss.ts';
 import { slacFailure } from './slac-failure.ts';
+import { startRepeated } from './start-repeated.ts';
 import { startSwallowed } from './start-swallowed.ts';
 import { queueLost, stationOffline } from './station-offline.ts';
+import { statusDuplicate } from './status-duplicate.ts';
+import { statusLate } from './status-late.ts';
 import { statusReplay } from './status-replay.ts';
+import { timestampsMissing } from './timestamps-missing.ts';
+import { transactionIdMinusOne } from './transaction-id-minus-one.ts';
+import { unknownValues } from './unknown-values.ts';
 import { vehicleHandshake } from './vehicle-handshake.ts';
+import { dataTransferNoise, vendorActions } from './vendor-noise.ts';
+import { wrongVersionFrames } from './wrong-version-frames.ts';
 
 const all: readonly Behaviour[] = [
+  availableAfterStop,
   backendAuthErrors,
   backendAuthStalled,
+  backendEventErrors,
+  backendEventsStalled,
   backendSlow,
   bootLoop,
   cableCheckFailure,
+  callErrors,
+  callsInFlight,
+  callsUnanswered,
+  carTimers,
+  clock1970,
+  clockDrift,
+  clockOffset,
+  concurrentCard,
+  connectorByEvent,
   connectorLockFailure,
+  connectorZeroAvailable,
+  dataTransferNoise,
   emergencyStop,
+  eveningStop,
+  eventGaps,
+  eventsOutOfOrder,
+  finishingStuck,
   firmwareRegression,
   flappingLink,
   groundFault,
+  halfOpenSockets,
   handshakeTimeout,
   isolationFault,
   managedCharging,
+  meterKwhAsWh,
+  meterStartZero,
+  meterUnitsVary,
+  meterValuesAbsent,
+  meterValuesOdd,
   missingStop,
+  mrecEvgo,
+  mrecList,
+  neverCharging,
+  noBoot,
+  offlineUnflagged,
   overTemperature,
+  preparingSkipped,
   queueLost,
   readerDead,
   rebootMidSession,
   rebootResume,
+  registerJump,
+  registerReset,
   remoteStartLost,
+  reservations,
+  sessionRegister,
+  sharedLoad,
+  siblingUnavailable,
   silentNoCharge,
   sitePowerLoss,
   slacFailure,
+  startRepeated,
   startSwallowed,
   stationOffline,
+  statusDuplicate,
+  statusLate,
   statusReplay,
+  timestampsMissing,
+  transactionIdMinusOne,
+  transactionIdsRestart,
+  transactionIdsZero,
+  unknownValues,
   vehicleHandshake,
+  vendorActions,
+  wrongVersionFrames,
 ];
 
 /** Every behaviour that a scenario can name. */

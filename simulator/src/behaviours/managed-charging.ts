@@ -10,11 +10,11 @@ export const managedCharging: Behaviour = {
     duration: (random) => random.lognormal(1500, 0.5),
     *run({ world, stations }, ms) {
       const held = stations.flatMap((station) => station.evses.filter((evse) => evse.session !== null));
-      for (const evse of held) world.backend.limit(evse.station.id, evse.id, 0);
+      for (const evse of held) world.backend.limit(evse.station.id, evse.address, 0);
       yield* sleep(ms);
       for (const evse of held) {
         while (!evse.station.link.online) yield* sleep(30_000);
-        world.backend.limit(evse.station.id, evse.id, null);
+        world.backend.limit(evse.station.id, evse.address, null);
       }
     },
   },

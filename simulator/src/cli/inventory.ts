@@ -1,6 +1,16 @@
 import { stringify } from 'yaml';
 import { planFleet } from '../scenario/fleet-plan.ts';
+import type { StationPlan } from '../scenario/fleet-plan.ts';
 import type { Scenario } from '../scenario/schema.ts';
+
+/** OCPP 1.6 numbers all cables of a station from 1. */
+const connectorMap = ({ evses, connectors }: StationPlan): object =>
+  Object.fromEntries(
+    Array.from({ length: evses * connectors }, (_, index) => [
+      String(index + 1),
+      { evse: Math.floor(index / connectors) + 1, connector: (index % connectors) + 1 },
+    ]),
+  );
 
 /** The sites and stations of a scenario in the collector's inventory format. */
 export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
@@ -23,8 +33,13 @@ export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
         model: plan.model,
         evses: Array.from({ length: plan.evses }, (_, index) => ({
           id: index + 1,
-          connectors: [{ id: 1, power_type: plan.power, rated_watts: plan.watts }],
+          connectors: Array.from({ length: plan.connectors }, (__, place) => ({
+            id: place + 1,
+            power_type: plan.power,
+            rated_watts: plan.watts,
+          })),
         })),
+        ...(plan.protocol === 'ocpp1.6' && plan.connectors > 1 ? { connector_map: connectorMap(plan) } : {}),
       })),
     ),
   });

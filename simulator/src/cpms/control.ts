@@ -9,19 +9,22 @@ const place = { station: z.string(), evse: z.int() };
 const bodies = {
   '/remote-start': z.object({ ...place, idTag: z.string() }),
   '/remote-stop': z.object(place),
-  '/limit': z.object({ ...place, watts: z.number().nullable() }),
+  '/limit': z.object({ ...place, watts: z.number().nullable(), amperes: z.boolean().default(false) }),
+  '/reserve': z.object({ ...place, idTag: z.string(), until: z.number() }),
+  '/exclusive': z.object({ idTag: z.string() }),
   '/condition': z.object({
     slowMs: z.number().default(0),
     refuse: z.string().nullable().default(null),
     error: z.array(z.string()).default([]),
     stall: z.array(z.string()).default([]),
+    transactionIds: z.enum(['zero', 'restart']).exactOptional(),
   }),
   '/restart': z.object({ downMs: z.number().default(1000) }),
 };
 
 /**
  * The loopback endpoint by which drivers' apps and tests reach the CPMS: POST JSON to /remote-start, /remote-stop,
- * /limit, /condition, /restart; GET /healthy. Answers `{result}`, or 400 with `{error}`.
+ * /limit, /reserve, /exclusive, /condition, /restart; GET /healthy. Answers `{result}`, or 400 with `{error}`.
  */
 export function controlServer(cpms: CpmsServer): Server {
   return createServer((request, response) => {
@@ -51,9 +54,16 @@ async function perform(cpms: CpmsServer, path: string, text: string): Promise<st
       return cpms.remoteStop(station, evse);
     }
     case '/limit': {
-      const { station, evse, watts } = bodies[path].parse(body);
-      return cpms.limit(station, evse, watts);
+      const { station, evse, watts, amperes } = bodies[path].parse(body);
+      return cpms.limit(station, evse, watts, amperes);
     }
+    case '/reserve': {
+      const { station, evse, idTag, until } = bodies[path].parse(body);
+      return cpms.reserve(station, evse, idTag, until);
+    }
+    case '/exclusive':
+      cpms.model.exclusive.add(bodies[path].parse(body).idTag);
+      return 'accepted';
     case '/condition':
       cpms.condition = bodies[path].parse(body);
       return 'accepted';

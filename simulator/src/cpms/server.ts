@@ -3,7 +3,9 @@ import ocppRpc from 'ocpp-rpc';
 import type { CpmsCondition, Payload, RemoteResult } from '../mouth/mouth.ts';
 import { CpmsModel } from './model.ts';
 
-const PROTOCOLS = ['ocpp1.6', 'ocpp2.0.1'];
+const PROTOCOLS = ['ocpp2.1', 'ocpp2.0.1', 'ocpp1.6'];
+/** Versions whose schemas are at hand. */
+const CHECKED = ['ocpp1.6', 'ocpp2.0.1'];
 const REMOTE_TIMEOUT_MS = 30_000;
 
 type Client = InstanceType<typeof ocppRpc.RPCClient>;
@@ -38,7 +40,7 @@ export class CpmsServer {
   }
 
   set condition(condition: CpmsCondition) {
-    this.model.condition = condition;
+    this.model.take(condition);
   }
 
   get connected(): readonly string[] {
@@ -49,7 +51,7 @@ export class CpmsServer {
   async listen(port: number): Promise<number> {
     const rpc = new ocppRpc.RPCServer({
       protocols: PROTOCOLS,
-      strictMode: this.options.strict === true,
+      strictMode: this.options.strict === true ? CHECKED : false,
       pingIntervalMs: 0,
     });
     rpc.auth((accept, _reject, handshake) => {
@@ -92,10 +94,17 @@ export class CpmsServer {
       : this.ask(client, call.action, call.payload);
   }
 
-  async limit(station: string, evse: number, watts: number | null): Promise<RemoteResult> {
+  async limit(station: string, evse: number, watts: number | null, amperes = false): Promise<RemoteResult> {
     const client = this.stations.get(station);
     if (client === undefined) return 'unanswered';
-    const { action, payload } = this.model.limit(client.protocol ?? '', evse, watts);
+    const { action, payload } = this.model.limit(client.protocol ?? '', evse, watts, amperes);
+    return this.ask(client, action, payload);
+  }
+
+  async reserve(station: string, evse: number, idTag: string, until: number): Promise<RemoteResult> {
+    const client = this.stations.get(station);
+    if (client === undefined) return 'unanswered';
+    const { action, payload } = this.model.reserve(client.protocol ?? '', evse, idTag, until);
     return this.ask(client, action, payload);
   }
 

@@ -14,7 +14,7 @@ export function remoteStopCall(station: Station, transactionId: unknown): 'Accep
 
 /** Takes the first limit of a charging profile; no profile lifts the limit. */
 export function limitCall(station: Station, evseId: unknown, profile: unknown): 'Accepted' | 'Rejected' {
-  const evse = isEvseId(evseId) ? station.evses[evseId - 1] : undefined;
+  const evse = isEvseId(evseId) ? station.at(evseId) : undefined;
   if (evse === undefined) return 'Rejected';
   evse.limitW = profile === null ? null : firstLimit(profile);
   evse.inbox.post({ kind: 'limit' });
@@ -26,5 +26,17 @@ function firstLimit(profile: unknown): number | null {
   const schedule = field({ profile }, 'profile', 'chargingSchedule');
   const one: unknown = Array.isArray(schedule) ? schedule[0] : schedule;
   const limit = field({ one }, 'one', 'chargingSchedulePeriod', '0', 'limit');
-  return typeof limit === 'number' ? limit : null;
+  if (typeof limit !== 'number') return null;
+  return field({ one }, 'one', 'chargingRateUnit') === 'A' ? limit * 690 : limit;
+}
+
+/** Keeps an EVSE for a credential until the given time. */
+export function reserveCall(
+  station: Station,
+  reservation: { evseId: unknown; id: unknown; idTag: string; expiry: string },
+): 'Accepted' | 'Occupied' | 'Rejected' {
+  const { evseId, id, idTag, expiry } = reservation;
+  const evse = isEvseId(evseId) ? station.at(evseId) : undefined;
+  if (evse === undefined || typeof id !== 'number') return 'Rejected';
+  return evse.reserve({ id, idTag, until: Date.parse(expiry) }) ? 'Accepted' : 'Occupied';
 }

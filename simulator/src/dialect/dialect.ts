@@ -15,7 +15,7 @@ export interface Dialect {
   heartbeat(): void;
   /** The status of a connector as it now is. */
   status(evse: Evse): void;
-  authorize(idTag: string, flow: FlowFacts): Mailbox<Answer>;
+  authorize(idTag: string, flow: FlowFacts, how: 'card' | 'terminal'): Mailbox<Answer>;
   plugged(evse: Evse): void;
   grantedWithoutCable(evse: Evse, grant: Grant): void;
   connectionTimedOut(evse: Evse): void;
@@ -31,6 +31,12 @@ export interface Dialect {
   /** Says an old fault again with its old time, and the present status after it, each twice. */
   replay(oldTimestamp: string): void;
   firmwareStatus(status: string): void;
+  /** A transaction goes on after a restart. */
+  resumed(evse: Evse): void;
+  /** The other connectors of an EVSE are free. */
+  siblings(evse: Evse): void;
+  /** Nobody came for whom the EVSE was kept. */
+  reservationEnded(evse: Evse, id: number): void;
   /** A call from the CPMS. */
   called(action: string, payload: Payload): Answer | null;
 }

@@ -27,7 +27,7 @@ export function readings(evse: Evse, full: boolean): Reading[] {
   const list: Reading[] = [
     {
       measurand: 'Energy.Active.Import.Register',
-      value: Math.round(evse.register),
+      value: evse.shownRegister,
       unit: 'Wh',
       location: 'Outlet',
     },

@@ -6,7 +6,8 @@ import type { FaultCode } from '../station/plan.ts';
 import type { Station } from '../station/station.ts';
 import type { StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
-import { isEvseId, limitCall, remoteStopCall } from './calls.ts';
+import { textField } from '../cpms/payload.ts';
+import { isEvseId, limitCall, remoteStopCall, reserveCall } from './calls.ts';
 import type { Dialect } from './dialect.ts';
 import { readings, temperature } from './meter.ts';
 
@@ -77,7 +78,13 @@ export class V16 implements Dialect {
     const wire: WireTransaction = { id: null, seqNo: 0, idTag };
     evse.wire = wire;
     this.station.transactions += 1;
-    const payload = { connectorId: evse.id, idTag, meterStart: session.meterStart, timestamp: this.now() };
+    const payload = {
+      connectorId: evse.address,
+      idTag,
+      meterStart: session.meterStart,
+      timestamp: this.now(),
+      ...(session.reservation === null ? {} : { reservationId: session.reservation }),
+    };
     const answer = this.say('StartTransaction', payload, flow, true);
     return awaitVerdict(this.station, answer, 'idTagInfo', (confirmation) => {
       const id = confirmation['transactionId'];
@@ -103,7 +110,7 @@ export class V16 implements Dialect {
     const meterValue = [{ timestamp: this.now(), sampledValue }];
     this.later(
       'MeterValues',
-      () => withId(wire, { connectorId: evse.id, meterValue }),
+      () => withId(wire, { connectorId: evse.address, meterValue }),
       session?.grant.flow ?? null,
     );
   }
@@ -113,7 +120,7 @@ export class V16 implements Dialect {
     if (wire === null) return;
     const rest = {
       idTag: session.grant.idTag,
-      meterStop: Math.round(evse.register),
+      meterStop: evse.shownRegister,
       timestamp: this.now(),
       reason: STOP_REASONS[reason] ?? reason,
     };
@@ -139,7 +146,7 @@ export class V16 implements Dialect {
 
   replay(timestamp: string): void {
     for (const evse of this.station.evses) {
-      const place = { connectorId: evse.id, timestamp };
+      const place = { connectorId: evse.address, timestamp };
       const fault = { ...place, errorCode: 'GroundFailure', status: 'Faulted', vendorErrorCode: 'CX002' };
       for (let time = 0; time < 2; time += 1) this.say('StatusNotification', fault);
       for (let time = 0; time < 2; time += 1) this.status(evse);
@@ -163,6 +170,12 @@ export class V16 implements Dialect {
       }
       case 'RemoteStopTransaction':
         return result({ status: remoteStopCall(station, payload['transactionId']) });
+      case 'ReserveNow': {
+        const { connectorId: evseId, reservationId: id } = payload;
+        const idTag = textField(payload, 'idTag');
+        const expiry = textField(payload, 'expiryDate');
+        return result({ status: reserveCall(station, { evseId, id, idTag, expiry }) });
+      }
       case 'SetChargingProfile':
         return result({ status: limitCall(station, payload['connectorId'], payload['csChargingProfiles']) });
       case 'ClearChargingProfile':
@@ -172,9 +185,27 @@ export class V16 implements Dialect {
     }
   }
 
+  resumed(): void {
+    // 1.6 has no word for it.
+  }
+
+  siblings(evse: Evse): void {
+    for (const connectorId of evse.siblings())
+      this.say('StatusNotification', {
+        connectorId,
+        errorCode: 'NoError',
+        status: 'Available',
+        timestamp: this.now(),
+      });
+  }
+
+  reservationEnded(evse: Evse): void {
+    this.status(evse);
+  }
+
   private notify(evse: Evse, status: string, errorCode: string, code: FaultCode | null): void {
     const payload: Record<string, unknown> = {
-      connectorId: evse.id,
+      connectorId: evse.address,
       errorCode,
       status,
       timestamp: this.now(),

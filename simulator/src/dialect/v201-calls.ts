@@ -1,7 +1,7 @@
 import { textField } from '../cpms/payload.ts';
 import type { Answer, Payload } from '../mouth/mouth.ts';
 import type { Station } from '../station/station.ts';
-import { isEvseId, limitCall, remoteStopCall } from './calls.ts';
+import { isEvseId, limitCall, remoteStopCall, reserveCall } from './calls.ts';
 
 const result = (payload: Payload): Answer => ({ kind: 'result', payload });
 
@@ -19,6 +19,12 @@ export function answerCall(station: Station, action: string, payload: Payload): 
     }
     case 'RequestStopTransaction':
       return result({ status: remoteStopCall(station, payload['transactionId']) });
+    case 'ReserveNow': {
+      const { evseId, id } = payload;
+      const idTag = textField(payload, 'idToken', 'idToken');
+      const expiry = textField(payload, 'expiryDateTime');
+      return result({ status: reserveCall(station, { evseId, id, idTag, expiry }) });
+    }
     case 'SetChargingProfile':
       return result({ status: limitCall(station, payload['evseId'], payload['chargingProfile']) });
     case 'ClearChargingProfile':

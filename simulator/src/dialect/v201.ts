@@ -6,8 +6,8 @@ import type { Station } from '../station/station.ts';
 import type { StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
 import type { BootReason, Dialect } from './dialect.ts';
-import { readings } from './meter.ts';
 import { answerCall } from './v201-calls.ts';
+import { problemEvent, sampledValues } from './v201-payloads.ts';
 import { awaitVerdict } from './verdict.ts';
 
 const ENDING_TRIGGERS: Partial<Record<StopReason, string>> = {
@@ -23,17 +23,13 @@ const ENDING_TRIGGERS: Partial<Record<StopReason, string>> = {
 const CONNECTOR: Partial<Record<Evse['status'], string>> = {
   Available: 'Available',
   Faulted: 'Faulted',
+  Reserved: 'Reserved',
   Unavailable: 'Unavailable',
 };
 
-const tokenOf = (idTag: string, how: Grant['how']): Payload => ({
-  idToken: idTag,
-  type: how === 'app' ? 'Central' : 'ISO14443',
-});
-
 /** OCPP 2.0.1. */
 export class V201 implements Dialect {
-  private readonly station: Station;
+  protected readonly station: Station;
   private events = 0;
 
   constructor(station: Station) {
@@ -68,13 +64,13 @@ export class V201 implements Dialect {
     if (quiet) return;
     this.say(
       'StatusNotification',
-      { timestamp: this.now(), connectorStatus, evseId: evse.id, connectorId: 1 },
+      { timestamp: this.now(), connectorStatus, evseId: evse.id, connectorId: evse.connector },
       evse.flow,
     );
   }
 
-  authorize(idTag: string, flow: FlowFacts): Mailbox<Answer> {
-    return this.say('Authorize', { idToken: tokenOf(idTag, 'card') }, flow);
+  authorize(idTag: string, flow: FlowFacts, how: 'card' | 'terminal'): Mailbox<Answer> {
+    return this.say('Authorize', { idToken: this.tokenOf(idTag, how) }, flow);
   }
 
   plugged(evse: Evse): void {
@@ -111,6 +107,7 @@ export class V201 implements Dialect {
     const now = wire ?? this.open(grant.idTag);
     evse.wire = now;
     const info = { chargingState: 'EVConnected', ...this.remote(grant) };
+    const reservationId = session.reservation;
     const answer = this.event(
       evse,
       now,
@@ -119,6 +116,8 @@ export class V201 implements Dialect {
       info,
       grant.flow,
       grant,
+      false,
+      reservationId === null ? {} : { reservationId },
     );
     return awaitVerdict(this.station, answer, 'idTokenInfo', () => undefined);
   }
@@ -190,7 +189,7 @@ export class V201 implements Dialect {
 
   replay(timestamp: string): void {
     for (const evse of this.station.evses) {
-      const fault = { timestamp, connectorStatus: 'Faulted', evseId: evse.id, connectorId: 1 };
+      const fault = { timestamp, connectorStatus: 'Faulted', evseId: evse.id, connectorId: evse.connector };
       for (let time = 0; time < 2; time += 1) this.say('StatusNotification', fault);
       for (let time = 0; time < 2; time += 1) this.status(evse);
     }
@@ -204,20 +203,33 @@ export class V201 implements Dialect {
     return answerCall(this.station, action, payload);
   }
 
+  resumed(_evse: Evse): void {
+    // The next event shows it.
+  }
+
+  siblings(evse: Evse): void {
+    for (const connectorId of evse.siblings())
+      this.say('StatusNotification', {
+        timestamp: this.now(),
+        connectorStatus: 'Available',
+        evseId: evse.id,
+        connectorId,
+      });
+  }
+
+  reservationEnded(evse: Evse, id: number): void {
+    this.say('ReservationStatusUpdate', { reservationId: id, reservationUpdateStatus: 'Expired' });
+    this.status(evse);
+  }
+
+  /** How a credential is written. */
+  protected tokenOf(idToken: string, how: Grant['how']): Payload {
+    return { idToken, type: how === 'app' ? 'Central' : 'ISO14443' };
+  }
+
   private problem(evse: Evse, code: FaultCode, active: boolean): void {
     this.events += 1;
-    const eventData: Record<string, unknown> = {
-      eventId: this.events,
-      timestamp: this.now(),
-      trigger: 'Alerting',
-      actualValue: String(active),
-      cleared: !active,
-      eventNotificationType: 'HardWiredNotification',
-      component: { name: code.component, evse: { id: evse.id, connectorId: 1 } },
-      variable: { name: 'Problem' },
-    };
-    if (code.mrec !== null) eventData['techCode'] = code.mrec;
-    this.say('NotifyEvent', { generatedAt: this.now(), seqNo: 0, eventData: [eventData] }, evse.flow);
+    this.say('NotifyEvent', problemEvent(evse, code, active, this.events, this.now()), evse.flow);
   }
 
   private open(idTag: string | null): WireTransaction {
@@ -232,7 +244,7 @@ export class V201 implements Dialect {
   private readonly remote = (grant: Grant): Payload =>
     grant.remoteStartId === null ? {} : { remoteStartId: grant.remoteStartId };
 
-  private event(
+  protected event(
     evse: Evse,
     wire: WireTransaction,
     eventType: 'Started' | 'Updated' | 'Ended',
@@ -241,37 +253,26 @@ export class V201 implements Dialect {
     flow: FlowFacts | null,
     grant: Grant | null = null,
     full = false,
+    more: Payload = {},
   ): Mailbox<Answer> {
-    const context =
-      eventType === 'Started'
-        ? 'Transaction.Begin'
-        : eventType === 'Ended'
-          ? 'Transaction.End'
-          : 'Sample.Periodic';
     const timestamp = this.now();
-    const sampledValue = readings(evse, full).map(({ measurand, value, unit, location }) => ({
-      value,
-      context,
-      measurand,
-      location,
-      unitOfMeasure: { unit },
-    }));
-    const payload: Record<string, unknown> = {
+    const payload = {
       eventType,
       timestamp,
       triggerReason,
       seqNo: wire.seqNo,
       transactionInfo: { transactionId: wire.id, ...info },
-      evse: { id: evse.id, connectorId: 1 },
-      meterValue: [{ timestamp, sampledValue }],
+      evse: { id: evse.id, connectorId: evse.connector },
+      meterValue: [{ timestamp, sampledValue: sampledValues(evse, eventType, full) }],
+      ...(this.station.link.online ? {} : { offline: true }),
+      ...(grant === null ? {} : { idToken: this.tokenOf(grant.idTag, grant.how) }),
+      ...more,
     };
     wire.seqNo += 1;
-    if (!this.station.link.online) payload['offline'] = true;
-    if (grant !== null) payload['idToken'] = tokenOf(grant.idTag, grant.how);
     return this.say('TransactionEvent', payload, flow, true);
   }
 
-  private say(
+  protected say(
     action: string,
     payload: Payload,
     flow: FlowFacts | null = null,
@@ -280,7 +281,7 @@ export class V201 implements Dialect {
     return this.station.link.send({ action, payload: () => payload, transactional, flow });
   }
 
-  private now(): string {
+  protected now(): string {
     return this.station.clock.timestamp();
   }
 }

@@ -21,6 +21,10 @@ export function* attempt(driver: Driver, evse: Evse): Process<boolean> {
   const stand: Stand = { driver, evse, flow, lamps: new Mailbox<Lamp>() };
   evse.driver = stand.lamps;
   evse.flow = flow;
+  if (evse.station.plan.connectors > 1)
+    evse.connector = driver.random.integer(1, evse.station.plan.connectors);
+  flow.connector = evse.connector;
+  if (driver.behaviour !== null) flow.behaviours.add(driver.behaviour);
   const satisfied = yield* tryToCharge(stand);
   yield* unplug(stand);
   evse.driver = null;

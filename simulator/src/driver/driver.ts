@@ -7,7 +7,16 @@ import { attempt } from './attempt.ts';
 import { arrivingVehicle } from './vehicle.ts';
 import type { Vehicle } from './vehicle.ts';
 
-export type Style = 'plug_first' | 'tap_first' | 'app';
+export type Style = 'plug_first' | 'tap_first' | 'app' | 'terminal';
+
+/** An EVSE that a driver has in mind before he comes, and how he means to start. */
+export interface Booking {
+  readonly evse: Evse;
+  readonly card: string;
+  readonly style?: Style;
+  /** The behaviour that sent him. */
+  readonly behaviour: string;
+}
 
 /** One driver at one site: who, with what, how. */
 export interface Driver {
@@ -22,31 +31,27 @@ export interface Driver {
   readonly plugsAndLeaves: boolean;
   /** Presents a credential and changes his mind. */
   readonly wandersOff: boolean;
+  /** The behaviour that sent him, if one did. */
+  readonly behaviour: string | null;
 }
 
 /** A driver arrives, tries, tries again, here or next door, and leaves. */
-export function* drive(site: Site, random: Random): Process {
+export function* drive(site: Site, random: Random, booking?: Booking): Process {
   const { drivers } = site.world.scenario;
-  let evse = choose(site, random, null);
+  let evse = booking?.evse ?? choose(site, random, null);
   if (evse === null) return;
-  const card = site.credentials.take(random, random.chance(drivers.refused_share));
+  const card = booking?.card ?? site.credentials.take(random, random.chance(drivers.refused_share));
   const { now } = site.world.scheduler;
   const driver: Driver = {
     site,
     random,
     vehicle: arrivingVehicle(random, evse.station.plan.power, now, drivers.charge_scale),
-    style: random.weighted<Style>(
-      [
-        ['plug_first', drivers.plug_first],
-        ['tap_first', drivers.tap_first],
-        ['app', drivers.app],
-      ],
-      'plug_first',
-    ),
+    style: booking?.style ?? styleOf(random, drivers),
+    behaviour: booking?.behaviour ?? null,
     card,
-    spare: random.chance(0.3) ? site.credentials.take(random, false) : null,
-    plugsAndLeaves: random.chance(drivers.abandon_share / 2),
-    wandersOff: random.chance(drivers.abandon_share / 2),
+    spare: random.chance(0.3) && booking === undefined ? site.credentials.take(random, false) : null,
+    plugsAndLeaves: random.chance(drivers.abandon_share / 2) && booking === undefined,
+    wandersOff: random.chance(drivers.abandon_share / 2) && booking === undefined,
   };
   const cards = [driver.card, driver.spare];
   const patience = random.integer(2, 5);
@@ -58,6 +63,17 @@ export function* drive(site: Site, random: Random): Process {
   }
   for (const used of cards) if (used !== null) site.credentials.giveBack(used);
 }
+
+const styleOf = (random: Random, drivers: Site['world']['scenario']['drivers']): Style =>
+  random.weighted<Style>(
+    [
+      ['plug_first', drivers.plug_first],
+      ['tap_first', drivers.tap_first],
+      ['app', drivers.app],
+      ['terminal', drivers.terminal],
+    ],
+    'plug_first',
+  );
 
 /** The same EVSE again, or the next one. */
 function next(driver: Driver, evse: Evse): Evse | null {

@@ -26,7 +26,8 @@ export function* present(stand: Stand): Process<boolean> {
 
 function* tapCard({ driver, evse, flow, lamps }: Stand): Process<'accepted' | 'refused' | 'nothing'> {
   lamps.clear();
-  evse.station.tap(evse, flow, driver.card);
+  const terminal = driver.style === 'terminal' && evse.station.protocol === 'ocpp2.1';
+  evse.station.tap(evse, flow, driver.card, terminal ? 'terminal' : 'card');
   const patience = evse.station.readerDead === null ? LAMP_MS : 8000;
   const lamp = yield* receive(lamps, patience);
   return lamp === 'accepted' || lamp === 'refused' ? lamp : 'nothing';
@@ -36,7 +37,10 @@ function* startByApp({ driver, evse, flow }: Stand): Process<'accepted' | 'nothi
   const { world } = driver.site;
   const { scheduler } = world;
   flow.presented(scheduler.now, driver.card);
-  const result = yield* receive(world.backend.remoteStart(evse.station.id, evse.id, driver.card), APP_MS);
+  const result = yield* receive(
+    world.backend.remoteStart(evse.station.id, evse.address, driver.card),
+    APP_MS,
+  );
   if (result === 'accepted') {
     flow.heard += 1;
     return 'accepted';

@@ -18,7 +18,8 @@ export function* stay(stand: Stand): Process<boolean> {
     hasty ? random.between(2000, power === 'DC' ? 10_000 : 2500) : patience,
   );
   if (first === 'charging') return yield* remain(stand);
-  if (first === 'paused' && (power === 'AC' || random.chance(0.5))) return yield* remain(stand);
+  const leaves = power === 'AC' || driver.site.spec.profile === 'depot' || random.chance(0.5);
+  if (first === 'paused' && leaves) return yield* remain(stand);
   if (first !== 'stopped') {
     evse.inbox.post({ kind: 'stop', how: 'card' });
     yield* receive(lamps, 15_000);
@@ -43,7 +44,7 @@ function* remain(stand: Stand): Process<boolean> {
   const { driver, evse, flow, lamps } = stand;
   const { random, site } = driver;
   const { scheduler, scenario } = site.world;
-  const dc = evse.station.plan.power === 'DC';
+  const dc = evse.station.plan.power === 'DC' && site.spec.profile !== 'depot';
   const scale = scenario.drivers.charge_scale;
   const dwell = dc
     ? clamp(random.lognormal(32, 0.4), 8, 75)
@@ -67,7 +68,7 @@ function* end({ driver, evse, lamps }: Stand): Process {
   lamps.clear();
   if (!dc && random.chance(0.35)) return;
   if (driver.style === 'app' && random.chance(0.7)) {
-    site.world.backend.remoteStop(evse.station.id, evse.id);
+    site.world.backend.remoteStop(evse.station.id, evse.address);
     const lamp = yield* receive(lamps, 15_000);
     if (lamp === 'stopped') return;
   }
@@ -75,6 +76,6 @@ function* end({ driver, evse, lamps }: Stand): Process {
   yield* receive(lamps, 10_000);
 }
 
-const MINUTES = { highway: 60, city: 150, workplace: 390, residential: 560 } as const;
+const MINUTES = { highway: 60, city: 150, workplace: 390, residential: 560, depot: 720 } as const;
 const dwellMinutes = (profile: keyof typeof MINUTES): number => MINUTES[profile];
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

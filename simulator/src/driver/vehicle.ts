@@ -9,7 +9,7 @@ export interface Vehicle {
   /** Where the car stops by itself. */
   readonly target: number;
   /** Its own timer keeps it from charging until then, model time; 0: no timer. */
-  readonly startsAt: number;
+  startsAt: number;
 }
 
 /** A car that arrives with a need to charge. */

@@ -29,8 +29,16 @@ export class HttpBackend implements Backend {
     void this.post('/remote-stop', { station, evse });
   }
 
-  limit(station: string, evse: number, watts: number | null): void {
-    void this.post('/limit', { station, evse, watts });
+  limit(station: string, evse: number, watts: number | null, amperes = false): void {
+    void this.post('/limit', { station, evse, watts, amperes });
+  }
+
+  reserve(station: string, evse: number, idTag: string, until: number): void {
+    void this.post('/reserve', { station, evse, idTag, until });
+  }
+
+  exclusive(idTag: string): void {
+    void this.post('/exclusive', { idTag });
   }
 
   setCondition(condition: CpmsCondition): void {

@@ -26,18 +26,28 @@ export class LogBackend implements Backend {
     if (call !== undefined) this.mouth.callStation(station, call.action, call.payload);
   }
 
-  limit(station: string, evse: number, watts: number | null): void {
-    const { action, payload } = this.mouth.cpms.limit(this.mouth.protocolOf(station), evse, watts);
+  limit(station: string, evse: number, watts: number | null, amperes = false): void {
+    const { action, payload } = this.mouth.cpms.limit(this.mouth.protocolOf(station), evse, watts, amperes);
     this.mouth.callStation(station, action, payload);
   }
 
+  reserve(station: string, evse: number, idTag: string, until: number): void {
+    const { action, payload } = this.mouth.cpms.reserve(this.mouth.protocolOf(station), evse, idTag, until);
+    this.mouth.callStation(station, action, payload);
+  }
+
+  exclusive(idTag: string): void {
+    this.mouth.cpms.exclusive.add(idTag);
+  }
+
   setCondition(condition: CpmsCondition): void {
-    this.mouth.cpms.condition = condition;
+    this.mouth.cpms.take(condition);
   }
 }
 
 function* awaitAnswer(answer: Mailbox<Answer>, result: Mailbox<RemoteResult>): Process {
   const got = yield* receive(answer, ANSWER_MS);
-  if (got?.kind !== 'result') result.post('unanswered');
+  if (got?.kind === 'error') result.post('rejected');
+  else if (got?.kind !== 'result') result.post('unanswered');
   else result.post(got.payload['status'] === 'Accepted' ? 'accepted' : 'rejected');
 }

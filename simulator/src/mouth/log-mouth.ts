@@ -77,7 +77,7 @@ class LogSocket implements Socket {
     this.mouth.scheduler.after(3 * this.latency(), () => {
       this.connection += 1;
       this.connected = true;
-      this.event(`"event":"connect","protocol":"${this.ear.protocol}"`);
+      this.event(`"event":"connect","protocol":"${this.ear.protocol}","connection":"${this.connection}"`);
       box.post(true);
     });
     return box;
@@ -85,11 +85,24 @@ class LogSocket implements Socket {
 
   close(code: number): void {
     if (!this.connected) return;
+    this.abandon()(code);
+  }
+
+  abandon(): (code?: number) => void {
+    if (!this.connected) return () => undefined;
+    const { connection } = this;
     this.connected = false;
     this.connection += 1;
-    this.event(`"event":"disconnect","code":${code}`);
     for (const box of this.waiting) box.post(OFFLINE);
     this.waiting.clear();
+    return (code = 1006) => this.event(`"event":"disconnect","code":${code},"connection":"${connection}"`);
+  }
+
+  tell(action: string, payload: Payload): void {
+    if (!this.connected) return;
+    this.stationIds += 1;
+    const id = `${this.stationIds}`;
+    this.arrive(() => this.frame('from_station', `[6,"${id}","${action}",${JSON.stringify(payload)}]`));
   }
 
   call(action: string, payload: Payload, heard: () => void): Mailbox<Answer> {

@@ -36,6 +36,7 @@ export class SocketMouth implements Mouth {
 
 class LiveSocket implements Socket {
   private client: Client | null = null;
+  private sent = 0;
   private readonly url: string;
   private readonly ear: StationEar;
   private readonly poke: () => void;
@@ -73,6 +74,17 @@ class LiveSocket implements Socket {
     this.client = null;
     const how = code === 1006 ? { force: true } : { code };
     client?.close(how).catch(() => undefined);
+  }
+
+  abandon(): () => void {
+    const { client } = this;
+    this.client = null;
+    return () => void client?.close({ force: true }).catch(() => undefined);
+  }
+
+  tell(action: string, payload: Payload): void {
+    this.sent += 1;
+    this.client?.sendRaw(JSON.stringify([6, `s${this.sent}`, action, payload]));
   }
 
   async leave(): Promise<void> {

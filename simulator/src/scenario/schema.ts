@@ -29,11 +29,13 @@ const stationGroup = z.strictObject({
   vendor: z.string().min(1).max(20),
   model: z.string().min(1).max(20),
   firmware: z.string().min(1).max(50),
-  protocol: z.enum(['ocpp1.6', 'ocpp2.0.1']),
+  protocol: z.enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']),
   power: z.enum(['AC', 'DC']),
   watts: z.number().min(1400).max(1_000_000),
   evses: z.int().min(1).max(8).default(1),
-  /** 2.0.1 only: what opens a transaction. */
+  /** Cables at one EVSE, of which one at a time can be used. */
+  connectors: z.int().min(1).max(2).default(1),
+  /** 2.x only: what opens a transaction. */
   tx_start: z.enum(['EVConnected', 'Authorized']).default('EVConnected'),
 });
 
@@ -46,7 +48,7 @@ const site = z.strictObject({
   opening_hours: z.string().default('24/7'),
   programme: z.enum(['nevi', 'cec', 'uk']).optional(),
   /** Hours at which drivers come. */
-  profile: z.enum(['highway', 'city', 'workplace', 'residential']).default('city'),
+  profile: z.enum(['highway', 'city', 'workplace', 'residential', 'depot']).default('city'),
   /** Drivers a day for each EVSE. */
   demand: z.number().min(0).max(96).default(8),
   stations: z.array(stationGroup).nonempty(),
@@ -90,6 +92,8 @@ export const scenarioSchema = z.strictObject({
       plug_first: z.number().min(0).default(0.55),
       tap_first: z.number().min(0).default(0.25),
       app: z.number().min(0).default(0.2),
+      /** OCPP 2.1 stations only, elsewhere a card: pays at a terminal, with no account. */
+      terminal: z.number().min(0).default(0),
       /** Shortens energies and stays, for tests that cannot wait. */
       charge_scale: z.number().min(0.0001).max(1).default(1),
       refused_share: z.number().min(0).max(1).default(0.02),

@@ -9,16 +9,26 @@ import type { Evse } from './evse.ts';
 const PATIENCE_MS = 30_000;
 
 /** The station asks the CPMS about a card and shows the answer. Offline it trusts the card. */
-export function* authorise(evse: Evse, flow: FlowFacts, idTag: string): Process {
+export function* authorise(
+  evse: Evse,
+  flow: FlowFacts,
+  idTag: string,
+  how: 'card' | 'terminal' = 'card',
+): Process {
   const { station } = evse;
-  const grant = { kind: 'grant', grant: { idTag, how: 'card', flow, remoteStartId: null } } as const;
+  const grant = { kind: 'grant', grant: { idTag, how, flow, remoteStartId: null } } as const;
+  if (evse.reservedAgainst(idTag)) {
+    flow.refused(station.world.scheduler.now, RESERVED);
+    evse.lamp('refused');
+    return;
+  }
   if (!station.link.online) {
     flow.accepted(station.world.scheduler.now);
     evse.inbox.post(grant);
     evse.lamp('accepted');
     return;
   }
-  const answer = yield* receive(station.dialect.authorize(idTag, flow), PATIENCE_MS);
+  const answer = yield* receive(station.dialect.authorize(idTag, flow, how), PATIENCE_MS);
   const status = statusOf(answer);
   if (flow.end !== null) return;
   const { now } = station.world.scheduler;
@@ -40,7 +50,7 @@ export function* authorise(evse: Evse, flow: FlowFacts, idTag: string): Process 
     evse.lamp('no_answer');
     return;
   }
-  flow.refused(now, refusal(status, behaviour));
+  flow.refused(now, refusal(status, behaviour, station.world.charges(idTag, flow)));
   evse.lamp('refused');
 }
 
@@ -57,8 +67,27 @@ const REFUSALS: Readonly<Record<string, Reason>> = {
   NoCredit: 'credential_no_credit',
 };
 
-/** What a status other than Accepted means to the driver. `behaviour`: what troubles the CPMS just now. */
-export function refusal(status: string, behaviour: string | null): Cause {
+/** The connector is kept for somebody else. */
+export const RESERVED: Cause = {
+  stage: 'authorize',
+  reason: 'reserved_for_other',
+  attribution: 'driver',
+  behaviour: null,
+};
+
+/**
+ * What a status other than Accepted means to the driver. `behaviour`: what troubles the CPMS just now; `charging`:
+ * the credential really has a charge running.
+ */
+export function refusal(status: string, behaviour: string | null, charging: boolean): Cause {
+  if (status === 'ConcurrentTx' && charging) {
+    return {
+      stage: 'authorize',
+      reason: 'concurrent_transaction',
+      attribution: 'driver',
+      behaviour: null,
+    } as const;
+  }
   if (status === 'ConcurrentTx') {
     return {
       stage: 'authorize',

@@ -57,8 +57,23 @@ function arrivalOrFault(evse: Evse, event: EvseEvent): boolean {
     return true;
   } else if (event.kind === 'fault') {
     raise(evse, event.fault);
+  } else if (event.kind === 'reserved') {
+    showReservation(evse);
   }
   return false;
+}
+
+/** Kept for somebody, or no longer, since that time has passed. */
+function showReservation(evse: Evse): void {
+  const { reservation } = evse;
+  if (reservation === null || evse.fault !== null || evse.vehicle !== null) return;
+  if (evse.station.world.scheduler.now < reservation.until) {
+    setStatus(evse, 'Reserved');
+    return;
+  }
+  evse.reservation = null;
+  evse.status = 'Available';
+  evse.station.dialect.reservationEnded(evse, reservation.id);
 }
 
 /** Sets a status and says so. */
@@ -69,7 +84,7 @@ export function setStatus(evse: Evse, status: Evse['status']): void {
 
 /** The cable is out. */
 export function release(evse: Evse): void {
-  evse.status = evse.fault === null ? 'Available' : 'Faulted';
+  evse.status = evse.fault !== null ? 'Faulted' : evse.kept ? 'Reserved' : 'Available';
   evse.station.dialect.unplugged(evse);
 }
 

@@ -9,7 +9,7 @@ import type { Station } from './station.ts';
 /** A credential that was accepted for this EVSE. */
 export interface Grant {
   readonly idTag: string;
-  readonly how: 'card' | 'app';
+  readonly how: 'card' | 'app' | 'terminal';
   readonly flow: FlowFacts;
   readonly remoteStartId: number | null;
 }
@@ -21,7 +21,8 @@ export type EvseEvent =
   | { readonly kind: 'grant'; readonly grant: Grant }
   | { readonly kind: 'stop'; readonly how: 'card' | 'app' }
   | { readonly kind: 'fault'; readonly fault: PlannedFault }
-  | { readonly kind: 'limit' };
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'reserved' };
 
 /** What a driver sees at the post. */
 export type Lamp = 'accepted' | 'refused' | 'no_answer' | 'charging' | 'paused' | 'stopped' | 'dark';
@@ -34,6 +35,7 @@ export type ConnectorStatus =
   | 'SuspendedEV'
   | 'SuspendedEVSE'
   | 'Finishing'
+  | 'Reserved'
   | 'Unavailable'
   | 'Faulted';
 
@@ -51,6 +53,15 @@ export interface Session {
   readonly facts: TransactionFacts;
   readonly meterStart: number;
   readonly begunAt: number;
+  /** Id of the reservation that it used. */
+  readonly reservation: number | null;
+}
+
+/** An EVSE is kept for somebody. */
+export interface Reservation {
+  readonly id: number;
+  readonly idTag: string;
+  readonly until: number;
 }
 
 /** One EVSE with one connector: hardware, register, and what is plugged into it. */
@@ -60,6 +71,11 @@ export class Evse {
   readonly inbox = new Mailbox<EvseEvent>();
   /** Lifetime energy register, Wh. */
   register: number;
+  /** What the meter shows beyond that, Wh: it was reset, or it jumped. */
+  registerShift = 0;
+  /** The cable that is in use, or was last. */
+  connector = 1;
+  reservation: Reservation | null = null;
   status: ConnectorStatus = 'Available';
   fault: FaultCode | null = null;
   faultClearsAt = 0;
@@ -81,13 +97,59 @@ export class Evse {
     this.register = register;
   }
 
+  /** The number under which the CPMS knows it: OCPP 1.6 numbers connectors. */
+  get address(): number {
+    const { plan, protocol } = this.station;
+    return protocol === 'ocpp1.6' ? (this.id - 1) * plan.connectors + this.connector : this.id;
+  }
+
+  /** Numbers of the cables that are not in use. */
+  siblings(): number[] {
+    const { plan, protocol } = this.station;
+    const before = protocol === 'ocpp1.6' ? (this.id - 1) * plan.connectors : 0;
+    return Array.from({ length: plan.connectors }, (_, index) => index + 1)
+      .filter((connector) => connector !== this.connector)
+      .map((connector) => before + connector);
+  }
+
+  /** What the meter shows, whole Wh. */
+  get shownRegister(): number {
+    return Math.max(0, Math.round(this.register + this.registerShift));
+  }
+
+  /** Keeps it for somebody. False: it is in use. */
+  reserve(reservation: Reservation): boolean {
+    if (!this.inviting) return false;
+    const { scheduler } = this.station.world;
+    this.reservation = reservation;
+    this.inbox.post({ kind: 'reserved' });
+    scheduler.at(reservation.until, () => {
+      if (this.reservation === reservation && this.free) this.inbox.post({ kind: 'reserved' });
+    });
+    return true;
+  }
+
+  /** It is kept for somebody. */
+  get kept(): boolean {
+    return this.reservation !== null && this.station.world.scheduler.now < this.reservation.until;
+  }
+
+  /** It is kept for somebody else than the owner of this credential. */
+  reservedAgainst(idTag: string): boolean {
+    return this.kept && this.reservation?.idTag !== idTag;
+  }
+
   get free(): boolean {
     return this.vehicle === null && this.driver === null;
   }
 
   /** A driver who looks at it would try it. */
   get inviting(): boolean {
-    return this.free && this.station.lit && this.status !== 'Faulted' && this.status !== 'Unavailable';
+    return this.free && this.station.lit && !this.closed;
+  }
+
+  private get closed(): boolean {
+    return this.status === 'Faulted' || this.status === 'Unavailable' || this.kept;
   }
 
   lamp(lamp: Lamp): void {

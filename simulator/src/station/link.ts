@@ -127,10 +127,7 @@ export class Link {
         if (flow !== null) flow.heard += 1;
         message.heard?.();
       };
-      answer = yield* receive(
-        this.socket.call(message.action, message.payload(), heard),
-        CALL_TIMEOUT_MS,
-      );
+      answer = yield* receive(this.socket.call(message.action, message.payload(), heard), CALL_TIMEOUT_MS);
       // The connection is gone: what comes next tells this process to end, and keeps the message.
       if (answer?.kind === 'offline') yield* receive(new Mailbox<never>());
       const unanswered = answer === undefined || answer.kind === 'timeout';

@@ -9,7 +9,7 @@ import type { StationPlan } from '../scenario/fleet-plan.ts';
 import type { Cause, StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
 import type { World } from '../world/world.ts';
-import { authorise } from './authorise.ts';
+import { authorise, RESERVED } from './authorise.ts';
 import { Evse } from './evse.ts';
 import type { Grant } from './evse.ts';
 import { evseCycle } from './evse-cycle.ts';
@@ -41,6 +41,10 @@ export class Station implements StationEar {
   lit = false;
   /** The carrier works. Several behaviours may cut it at once. */
   cuts = 0;
+  /** What it does with calls from the CPMS; null: what it should. */
+  deaf: 'silent' | 'error' | null = null;
+  /** Behaviours that stand here without being the cause of anything. */
+  readonly marks = new Set<string>();
   readerDead: string | null = null;
   /** Remote starts are accepted and then forgotten, by this behaviour. */
   remoteStartLost: string | null = null;
@@ -78,6 +82,7 @@ export class Station implements StationEar {
     this.lit = true;
     for (const evse of this.evses) {
       evse.inbox.clear();
+      evse.reservation = null;
       evse.task = this.world.scheduler.spawn(evseCycle(evse));
     }
     this.connect(reason);
@@ -95,6 +100,26 @@ export class Station implements StationEar {
       if (evse.session !== null) cutShort(evse, evse.session, stop, cause, resume);
       evse.lamp('dark');
     }
+  }
+
+  /** The EVSE that the CPMS calls so. */
+  at(address: number): Evse | undefined {
+    const connectors = this.protocol === 'ocpp1.6' ? this.plan.connectors : 1;
+    return this.evses[Math.ceil(address / connectors) - 1];
+  }
+
+  /** From now on, until it is lifted, every flow here bears the name of a behaviour. */
+  mark(behaviour: string): void {
+    this.marks.add(behaviour);
+    for (const { flow } of this.evses) flow?.behaviours.add(behaviour);
+  }
+
+  /** The socket dies and the CPMS does not notice, until what is returned is called. The station dials again. */
+  loseSocket(): () => void {
+    this.connection?.kill();
+    this.connection = null;
+    if (this.link.online) this.link.down();
+    return this.socket.abandon();
   }
 
   connect(reason: BootReason | null): void {
@@ -115,19 +140,21 @@ export class Station implements StationEar {
   }
 
   called(action: string, payload: Payload): Answer | null {
+    if (this.deaf === 'silent') return null;
+    if (this.deaf === 'error') return { kind: 'error', code: 'InternalError', description: action };
     return this.dialect.called(action, payload);
   }
 
   /** A card is held to the reader. */
-  tap(evse: Evse, flow: FlowFacts, idTag: string): void {
+  tap(evse: Evse, flow: FlowFacts, idTag: string, how: 'card' | 'terminal' = 'card'): void {
     if (!this.lit || this.readerDead !== null) return;
     flow.presented(this.world.scheduler.now, idTag);
-    this.world.scheduler.spawn(authorise(evse, flow, idTag));
+    this.world.scheduler.spawn(authorise(evse, flow, idTag, how));
   }
 
   /** A remote start reached the controller. False: rejected. */
   remoteStart(evseId: number, grant: Omit<Grant, 'flow'>): boolean {
-    const evse = this.evses[evseId - 1];
+    const evse = this.at(evseId);
     const flow = evse?.flow;
     if (
       evse === undefined ||
@@ -137,6 +164,10 @@ export class Station implements StationEar {
       evse.fault !== null
     )
       return false;
+    if (evse.reservedAgainst(grant.idTag)) {
+      flow.refused(this.world.scheduler.now, RESERVED);
+      return false;
+    }
     flow.accepted(this.world.scheduler.now);
     if (this.remoteStartLost !== null) {
       flow.failed({
@@ -162,7 +193,10 @@ export class Station implements StationEar {
     }
     this.link.up();
     if (reason !== null) yield* receive(this.dialect.boot(reason), 60_000);
-    for (const evse of this.evses) this.dialect.status(evse);
+    for (const evse of this.evses) {
+      this.dialect.status(evse);
+      this.dialect.siblings(evse);
+    }
     const never = new Mailbox<never>();
     for (;;) {
       yield* receive(never, this.world.heartbeatMs);

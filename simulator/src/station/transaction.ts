@@ -24,7 +24,9 @@ export function* transact(evse: Evse, grant: Grant): Process<boolean> {
     return false;
   }
   const facts = grant.flow.began(scheduler.now);
-  evse.session = { grant, facts, meterStart: Math.round(evse.register), begunAt: scheduler.now };
+  const reservation = evse.reservation?.id ?? null;
+  evse.reservation = null;
+  evse.session = { grant, facts, meterStart: evse.shownRegister, begunAt: scheduler.now, reservation };
   const answer = station.dialect.begin(evse, evse.session);
   const early = yield* awaitStart(evse, answer);
   const end = early ?? (yield* handshakeAndEnergy(evse, plan));
@@ -33,7 +35,10 @@ export function* transact(evse: Evse, grant: Grant): Process<boolean> {
 
 /** Goes on with a transaction after a restart. True when the connector was released. */
 export function* resume(evse: Evse): Process<boolean> {
-  if (evse.session !== null) evse.session.grant.flow.pending -= 1;
+  if (evse.session !== null) {
+    evse.session.grant.flow.pending -= 1;
+    evse.station.dialect.resumed(evse);
+  }
   const gone: StageEnd = { kind: 'stop', reason: 'EVDisconnected', unplugged: true };
   const end = evse.vehicle === null ? gone : yield* energise(evse, null);
   return finish(evse, false, end);
@@ -48,7 +53,12 @@ function* awaitStart(
   if (!station.link.online) return null;
   const verdict = yield* receive(accepted, 10_000);
   if (verdict === undefined || verdict === 'Accepted') return null;
-  evse.session?.grant.flow.refused(station.world.scheduler.now, refusal(verdict, station.world.backendFault));
+  const { world } = station;
+  const grant = evse.session?.grant;
+  if (grant !== undefined) {
+    const elsewhere = world.charges(grant.idTag, grant.flow);
+    grant.flow.refused(world.scheduler.now, refusal(verdict, world.backendFault, elsewhere));
+  }
   return { kind: 'stop', reason: 'DeAuthorized', unplugged: false };
 }
 

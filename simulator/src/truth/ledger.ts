@@ -57,6 +57,7 @@ export class TruthLedger {
       evse.id,
       plan.power,
     );
+    for (const mark of evse.station.marks) flow.behaviours.add(mark);
     this.running.add(flow);
     return flow;
   }

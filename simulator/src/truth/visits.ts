@@ -14,6 +14,8 @@ export interface TruthVisit {
   readonly key: string;
   readonly flows: FlowFacts[];
   lastEnd: number;
+  /** When a charge satisfied the driver: what starts later is another visit. */
+  satisfiedAt: number;
   open: boolean;
 }
 
@@ -32,13 +34,16 @@ export class VisitGrouper {
     const start = flow.start ?? 0;
     const known = this.current.get(key);
     const gap = flow.identity === null ? JOIN_MS.anonymous : JOIN_MS.known;
-    const joins = known !== undefined && known.open && start - known.lastEnd <= gap;
+    const joins =
+      known !== undefined &&
+      known.open &&
+      start < known.satisfiedAt &&
+      start - known.lastEnd <= gap;
     const visit = joins ? known : this.open(key, flow.site);
     visit.flows.push(flow);
     visit.lastEnd = Math.max(visit.lastEnd, flow.end ?? Infinity);
-    if (charged && flow.energyWh >= CLOSING_WH) {
-      this.close(visit);
-    }
+    if (charged && flow.energyWh >= CLOSING_WH)
+      visit.satisfiedAt = Math.min(visit.satisfiedAt, flow.end ?? Infinity);
     return visit;
   }
 
@@ -56,6 +61,7 @@ export class VisitGrouper {
       key,
       flows: [],
       lastEnd: 0,
+      satisfiedAt: Infinity,
       open: true,
     };
     this.current.set(key, visit);

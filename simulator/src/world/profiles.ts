@@ -15,6 +15,9 @@ export const HOURS: Readonly<Record<Profile, readonly number[]>> = {
   workplace: mean1([
     0.1, 0.1, 0.1, 0.1, 0.3, 2, 8, 22, 24, 12, 6, 4, 5, 7, 4, 3, 2, 1, 0.5, 0.3, 0.2, 0.1, 0.1, 0.1,
   ]),
+  depot: mean1([
+    0.2, 0.1, 0.1, 0.1, 0.1, 0.2, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 2, 2, 3, 6, 14, 20, 16, 8, 4, 2, 1, 0.5,
+  ]),
   residential: mean1([2, 1, 1, 1, 1, 1, 2, 3, 2, 2, 2, 3, 3, 3, 4, 6, 10, 16, 18, 14, 10, 8, 6, 4]),
 };
 
@@ -23,5 +26,6 @@ export const WEEKEND: Readonly<Record<Profile, number>> = {
   highway: 1.3,
   city: 1.1,
   workplace: 0.12,
+  depot: 0.3,
   residential: 1.05,
 };

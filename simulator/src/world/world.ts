@@ -10,6 +10,7 @@ import type { Outgoing } from '../station/outgoing.ts';
 import type { AttemptPlan, PlannedFault } from '../station/plan.ts';
 import { Station } from '../station/station.ts';
 import type { StationMemory } from '../station/station.ts';
+import type { FlowFacts } from '../truth/flow.ts';
 import { TruthLedger } from '../truth/ledger.ts';
 import { rulesOf } from './rules.ts';
 import type { Rule } from './rules.ts';
@@ -117,6 +118,13 @@ export class World {
       persistent: false,
     };
     this.truth.faultEnded(this.truth.faultBegan(record), now + fault.clearsAfterMs);
+  }
+
+  /** A charge other than this one runs somewhere under the credential. */
+  charges(idTag: string, beside: FlowFacts): boolean {
+    return this.stations.some((station) =>
+      station.evses.some(({ session }) => session?.grant.idTag === idTag && session.grant.flow !== beside),
+    );
   }
 
   /** What a station says in place of a message. */

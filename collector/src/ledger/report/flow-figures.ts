@@ -1,9 +1,11 @@
 import type { FlowOutcome, SettledFlow } from '../../model/flow.ts';
+import { inlFacts, type InlFacts } from '../../model/inl.ts';
+import type { PowerType } from '../../model/place.ts';
 import type { Attribution, Reason } from '../../model/reason.ts';
 import { STAGES, type StageName } from '../../model/stage.ts';
 import type { Origin } from './origin.ts';
 
-/** What a report needs of a flow: about 200 bytes whatever the flow's evidence. */
+/** What a report needs of a flow: about 300 bytes whatever the flow's evidence. */
 export interface FlowFigures {
   readonly origin: Origin;
   readonly outcome: FlowOutcome;
@@ -21,6 +23,9 @@ export interface FlowFigures {
   readonly metered: boolean;
   readonly machineStartSeconds: number | null;
   readonly driverStartSeconds: number | null;
+  readonly powerRatio: number | null;
+  readonly powerType: PowerType;
+  readonly inl: InlFacts;
   /** One bit a stage, in the order of STAGES. */
   readonly entered: number;
   readonly passed: number;
@@ -52,11 +57,13 @@ export const flowFigures = (flow: SettledFlow, origin: Origin): FlowFigures => {
     } else if (end !== null && (stage !== 'handshake' || flow.reachedEnergy)) passed |= stageBit(stage);
   }
   const { outcome, failedStage, reason, attribution, recovered, reachedEnergy, validStop } = flow;
-  const { late, offline, clockSuspect, machineStartSeconds, driverStartSeconds } = flow;
+  const { late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio, powerType } =
+    flow;
   return {
     origin,
     ...{ outcome, failedStage, reason, attribution, recovered, reachedEnergy, validStop },
-    ...{ late, offline, clockSuspect, machineStartSeconds, driverStartSeconds },
+    ...{ late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio, powerType },
+    inl: inlFacts(flow),
     placed: flow.connector !== null,
     metered: flow.peakW !== null,
     entered,

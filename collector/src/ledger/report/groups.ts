@@ -3,6 +3,7 @@ import { kpi } from '../../model/kpi.ts';
 import type { FlowFigures } from './flow-figures.ts';
 import { byCount } from './funnel.ts';
 import type { Origin } from './origin.ts';
+import type { ReliabilityFigures } from './reliability-book.ts';
 import type { FirmwareFigures, ModelFigures, Report, SiteFigures, StationFigures } from './report.ts';
 import { Tally } from './tally.ts';
 import type { VisitFigures } from './visit-figures.ts';
@@ -72,33 +73,42 @@ export class Groups {
     for (const grouping of this.#groupings) grouping.addVisit(visit);
   }
 
-  sites(): readonly SiteFigures[] {
-    return this.#sites.sorted().map(({ origin, tally }) => ({ site: origin.site, ...tally.figures() }));
+  sites(reliability: ReliabilityFigures): readonly SiteFigures[] {
+    return this.#sites.sorted().map(({ origin, tally }) => ({
+      site: origin.site,
+      reliability_index: reliability.of('site', origin),
+      ...tally.figures(),
+    }));
   }
 
-  models(): readonly ModelFigures[] {
-    return this.#models
-      .sorted()
-      .map(({ origin: { vendor, model }, tally }) => ({ vendor, model, ...tally.figures() }));
+  models(reliability: ReliabilityFigures): readonly ModelFigures[] {
+    return this.#models.sorted().map(({ origin, tally }) => ({
+      vendor: origin.vendor,
+      model: origin.model,
+      reliability_index: reliability.of('model', origin),
+      ...tally.figures(),
+    }));
   }
 
-  firmwares(): readonly FirmwareFigures[] {
-    return this.#firmwares.sorted().map(({ origin: { vendor, model, firmware }, tally }) => ({
-      vendor,
-      model,
-      firmware,
+  firmwares(reliability: ReliabilityFigures): readonly FirmwareFigures[] {
+    return this.#firmwares.sorted().map(({ origin, tally }) => ({
+      vendor: origin.vendor,
+      model: origin.model,
+      firmware: origin.firmware,
+      reliability_index: reliability.of('firmware', origin),
       ...tally.figures(),
     }));
   }
 
   /** Stations with a flow or a visit; uptime from `availability`. */
-  stations(availability: Report['availability']): readonly StationFigures[] {
+  stations(availability: Report['availability'], reliability: ReliabilityFigures): readonly StationFigures[] {
     const uptimes = new Map(availability.stations.map((entry) => [entry.station, entry.port_uptime]));
     return this.#stations.sorted().map(({ origin, tally, reasons }) => ({
       ...origin,
       too_few: tally.attempts < FEWEST_ATTEMPTS,
       commonest_reason: [...reasons].sort(byCount)[0]?.[0] ?? null,
       port_uptime: uptimes.get(origin.station) ?? kpi(0, 0),
+      reliability_index: reliability.of('station', origin),
       ...tally.figures(),
     }));
   }

@@ -2,13 +2,16 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { EMPTY_INVENTORY } from '../../inventory/inventory.ts';
 import { KPI_VERSION, type SettledFlow } from '../../model/flow.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { IndexWeights } from '../../model/reliability-index.ts';
 import type { Visit } from '../../model/visit.ts';
 import { AvailabilityBook } from './availability-book.ts';
 import { findingsOf, type UnusableLines } from './findings.ts';
 import { flowFigures, type FlowFigures } from './flow-figures.ts';
 import { Funnel } from './funnel.ts';
 import { Groups, worstStations } from './groups.ts';
+import { inlFigures } from './inl.ts';
 import { Origins, type Origin } from './origin.ts';
+import { ReliabilityBook } from './reliability-book.ts';
 import type { Report } from './report.ts';
 import { startTimeFigures } from './start-times.ts';
 import { TrafficBook } from './station-traffic.ts';
@@ -43,9 +46,12 @@ export class ReportBuilder {
   readonly #traffic = new TrafficBook();
   #from = Infinity;
   #to = -Infinity;
+  readonly #weights: IndexWeights | undefined;
 
-  constructor(inventory: Inventory = EMPTY_INVENTORY) {
+  /** `weights`: those of the Reliability Index, its own by default. */
+  constructor(inventory: Inventory = EMPTY_INVENTORY, weights?: IndexWeights) {
     this.#inventory = inventory;
+    this.#weights = weights;
   }
 
   /** Takes one outcome; kinds that no report shows are ignored. */
@@ -89,26 +95,35 @@ export class ReportBuilder {
   build({ open, until, lines = { lines: 0, problems: {} } }: ReportEnd): Report {
     const groups = new Groups();
     const funnel = new Funnel();
+    const book = new ReliabilityBook(this.#weights);
     for (const flow of this.#flows.values()) {
       groups.addFlow(flow);
       funnel.add(flow);
+      book.addFlow(flow);
     }
     const outcomeOf = (flow: string): FlowFigures['outcome'] | null => this.#flows.get(flow)?.outcome ?? null;
-    for (const visit of this.#visits.values()) groups.addVisit(visitFigures(visit, visit.origin, outcomeOf));
+    for (const known of this.#visits.values()) {
+      const visit = visitFigures(known, known.origin, outcomeOf);
+      groups.addVisit(visit);
+      book.addVisit(visit);
+    }
     const availability = this.#availability.figures(until);
-    const stations = groups.stations(availability);
+    const reliability = book.figures(availability);
+    const stations = groups.stations(availability, reliability);
     return {
       kpi_version: KPI_VERSION,
       from: iso(this.#from),
       to: iso(this.#to),
       open,
       ...groups.all.figures(),
+      reliability_index: reliability.all,
+      inl: inlFigures([...this.#flows.values()].map((flow) => flow.inl)),
       start_time: this.#startTime(),
       funnel: funnel.stages(),
       failures: funnel.failures(),
-      sites: groups.sites(),
-      models: groups.models(),
-      firmwares: groups.firmwares(),
+      sites: groups.sites(reliability),
+      models: groups.models(reliability),
+      firmwares: groups.firmwares(reliability),
       stations,
       worst_stations: worstStations(stations).map((station) => station.station),
       availability,

@@ -2,7 +2,9 @@ import type { ConnectorState } from '../../model/availability.ts';
 import type { FlowOutcome } from '../../model/flow.ts';
 import type { Kpi } from '../../model/kpi.ts';
 import type { Attribution, Reason } from '../../model/reason.ts';
+import type { ReliabilityIndex } from '../../model/reliability-index.ts';
 import type { StageName } from '../../model/stage.ts';
+import type { InlFigures } from './inl.ts';
 
 /** A share with its sample and its 95 % Wilson interval; all null where nothing was counted. */
 export interface ShareKpi extends Kpi {
@@ -41,10 +43,15 @@ export interface GroupFigures {
   readonly kpis: ReportKpis;
 }
 
-export interface SiteFigures extends GroupFigures {
+/** Figures of a group with its Reliability Index. */
+export interface IndexedFigures extends GroupFigures {
+  readonly reliability_index: ReliabilityIndex;
+}
+
+export interface SiteFigures extends IndexedFigures {
   readonly site: string;
 }
-export interface ModelFigures extends GroupFigures {
+export interface ModelFigures extends IndexedFigures {
   readonly vendor: string;
   readonly model: string;
 }
@@ -149,6 +156,8 @@ export interface Report {
   readonly outcomes: Readonly<Record<FlowOutcome, number>>;
   readonly charges_lost: number;
   readonly kpis: ReportKpis;
+  readonly reliability_index: ReliabilityIndex;
+  readonly inl: InlFigures;
   readonly start_time: { readonly machine: StartTimeFigures; readonly driver: StartTimeFigures };
   readonly funnel: readonly FunnelStage[];
   readonly failures: readonly FailureFigures[];

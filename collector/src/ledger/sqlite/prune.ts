@@ -13,6 +13,15 @@ export const prune = (database: DatabaseSync, now: number, policy: RetentionPoli
   return {
     flows: remove('DELETE FROM flow WHERE end_at < ?', flowsBefore),
     visits: remove('DELETE FROM visit WHERE end_at < ?', flowsBefore),
+    exclusions: pruneExclusions(remove, intervalsBefore),
     intervals: remove('DELETE FROM interval WHERE end_at < ?', intervalsBefore),
   };
+};
+
+const pruneExclusions = (remove: (statement: string, before: number) => number, before: number): number => {
+  remove(
+    'DELETE FROM exclusion_decision WHERE exclusion IN (SELECT id FROM exclusion WHERE end_at < ?)',
+    before,
+  );
+  return remove('DELETE FROM exclusion WHERE end_at < ?', before);
 };

@@ -4,9 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { Ledger, LedgerQuery } from '../ledger.ts';
 import { amendmentOf } from './amendment-row.ts';
+import { insertDecision, insertExclusions, selectExclusions } from './exclusion-book.ts';
 import { sqliteFailure } from './failure.ts';
 import { flowOf } from './flow-row.ts';
-import { intervalOf } from './interval-row.ts';
+import { connectorOf, CONNECTORS, intervalOf } from './interval-row.ts';
 import { migrate } from './migrate.ts';
 import { prune } from './prune.ts';
 import type { Row } from './row.ts';
@@ -81,6 +82,12 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
         intervalOf(row, query),
       ),
     amendments: (query) => select('amendment', known(query), 'at, flow, to_outcome', amendmentOf),
+    connectors: () => database.prepare(CONNECTORS).all().map(connectorOf),
+    exclusions: (query) => selectExclusions(database, query),
+    propose: (exclusions) =>
+      attempt(() => inTransaction(database, () => insertExclusions(database, exclusions))),
+    decide: (id, decision) =>
+      attempt(() => inTransaction(database, () => insertDecision(database, id, decision))),
     prune: (now, policy) => attempt(() => inTransaction(database, () => prune(database, now, policy))),
     close: () => {
       if (database.isOpen) database.close();

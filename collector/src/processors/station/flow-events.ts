@@ -1,5 +1,5 @@
 import type { FlowEvent } from '../../model/outcome.ts';
-import { reachedEnergy, type Context } from './charge_flow/flow-book.ts';
+import type { Context } from './charge_flow/flow-book.ts';
 import type { OpenFlow } from './charge_flow/open-flow.ts';
 import { endedFlow } from './judgement/ended-flow.ts';
 import type { StationSettings } from './settings.ts';
@@ -15,7 +15,6 @@ export function flowEvents(
 ): void {
   for (const flow of state.flows.flows.values()) progress(flow, now, events);
   for (const over of context.ended) {
-    progress(over.flow, now, events);
     events.push({
       kind: 'flow_ended',
       at: now,
@@ -28,12 +27,17 @@ export function flowEvents(
   }
 }
 
+/**
+ * Only what no later message can take back: a credential that still waits for a place may turn out to belong to
+ * another flow, energy that the station merely says may be denied by its meter, and what was queued is history.
+ */
 function progress(flow: OpenFlow, now: number, events: FlowEvent[]): void {
-  if (flow.identity !== null && flow.identityAnnounced !== flow.identity) {
+  const placed = flow.connector !== null || flow.transaction !== null;
+  if (placed && flow.identity !== null && flow.identityAnnounced !== flow.identity) {
     flow.identityAnnounced = flow.identity;
     events.push({ kind: 'flow_identified', ...about(flow, now), identity: flow.identity });
   }
-  if (!flow.energyAnnounced && reachedEnergy(flow)) {
+  if (!flow.energyAnnounced && flow.energy.powerAt !== null && !flow.offline) {
     flow.energyAnnounced = true;
     events.push({
       kind: 'energy_reached',

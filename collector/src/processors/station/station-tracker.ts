@@ -2,11 +2,12 @@ import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { Signal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
-import { unobserve } from './availability/availability.ts';
-import { applyAvailability, connectorOutcomes } from './availability/outcomes.ts';
+import { isNews, unobserve } from './availability/availability.ts';
+import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
+import { onAway, onBack, onUnwatched } from './charge_flow/away.ts';
 import { onSignal } from './charge_flow/charge-flow.ts';
 import { expire, nextDeadline } from './charge_flow/deadlines.ts';
-import type { Context } from './charge_flow/flow-book.ts';
+import { flowOfTransaction, type Context } from './charge_flow/flow-book.ts';
 import {
   contactDeadline,
   expireContact,
@@ -14,14 +15,16 @@ import {
   onDisconnected,
   onMessage,
   renewContact,
+  type ContactChange,
 } from './contact/contact.ts';
 import { contactOutcomes } from './contact/outcomes.ts';
-import { momentOf, type Moment } from './enrich/clock.ts';
-import { ratingOf } from './enrich/placement.ts';
+import { momentOf, type Moment, type Queued } from './enrich/clock.ts';
 import { announce, clockOutcome, learnEquipment } from './enrich/identity.ts';
-import { onCodes, onProblem } from './faults/faults.ts';
+import { ratingOf } from './enrich/placement.ts';
+import { faultOutcomes } from './faults/outcomes.ts';
 import { flowEvents } from './flow-events.ts';
 import type { StationSettings } from './settings.ts';
+import { reportOf } from './signal-report.ts';
 import type { StationState } from './station-state.ts';
 
 /** What one station tells: flow events for the fleet tracker, and what is known at once. */
@@ -47,7 +50,7 @@ export function onArrival(
   const connectorMap = settings.inventory.stations.get(state.id)?.connectorMap ?? {};
   const signals = interpret(state.interpreter, arrival, { connectorMap });
   if (arrival.kind === 'frame' && arrival.direction === 'from_station') {
-    output.outcomes.push(...contactOutcomes(state, onMessage(state.contact, now), now));
+    applyContact(state, onMessage(state.contact, now), now, output.outcomes);
     if (!state.announced) output.outcomes.push(...announce(state, settings.inventory, now));
   }
   for (const signal of signals) applySignal(state, settings, signal, now, output);
@@ -61,15 +64,14 @@ export function onDeadline(
   now: number,
   output: StationOutput,
 ): void {
-  const changes = expireContact(state.contact, settings.contact, now);
-  output.outcomes.push(...contactOutcomes(state, changes, now));
+  applyContact(state, expireContact(state.contact, settings.contact, now), now, output.outcomes);
   const context = contextFor(state, settings, { at: now, late: false, suspect: false }, now);
   expire(context);
   flowEvents(state, settings, context, now, output.events);
   schedule(state, settings);
 }
 
-/** Nobody watched between `from` and `now`: the station gets its grace anew. */
+/** Nobody watched between `from` and `now`: the station and its flows get their time anew. */
 export function onUnobserved(
   state: StationState,
   settings: StationSettings,
@@ -79,7 +81,21 @@ export function onUnobserved(
 ): void {
   output.outcomes.push(...connectorOutcomes(state, unobserve(state.availability, from, now)));
   renewContact(state.contact, now);
+  onUnwatched(state.flows, now);
   schedule(state, settings);
+}
+
+function applyContact(
+  state: StationState,
+  changes: readonly ContactChange[],
+  now: number,
+  outcomes: Outcome[],
+): void {
+  outcomes.push(...contactOutcomes(state, changes, now));
+  // A socket that is replaced closes and opens in one go: the last word counts.
+  const last = changes.findLast((change) => change.kind !== 'contact');
+  if (last?.kind === 'connect') onBack(state.flows, now);
+  else if (last) onAway(state.flows, now);
 }
 
 function applySignal(
@@ -90,81 +106,45 @@ function applySignal(
   output: StationOutput,
 ): void {
   const { outcomes } = output;
-  const { site } = state.equipment;
-  const station = state.id;
-  switch (signal.kind) {
-    case 'message':
-      outcomes.push({
-        kind: 'message',
-        at: now,
-        site,
-        station,
-        action: signal.action,
-        direction: signal.direction,
-        result: signal.result,
-      });
-      return;
-    case 'call_completed':
-      outcomes.push({
-        kind: 'call_completed',
-        at: now,
-        action: signal.action,
-        direction: signal.direction,
-        seconds: signal.seconds,
-      });
-      return;
-    case 'ping':
-      outcomes.push({ kind: 'ping', at: now, site, station, seconds: signal.seconds });
-      return;
-    case 'connected':
-      state.ocppVersion = signal.protocol ?? state.ocppVersion;
-      if (!state.announced) outcomes.push(...announce(state, settings.inventory, now));
-      outcomes.push(...contactOutcomes(state, onConnected(state.contact, signal, now), now));
-      break;
-    case 'disconnected': {
-      const changes = onDisconnected(state.contact, signal, now);
-      outcomes.push(...contactOutcomes(state, changes, now));
-      if (changes.length === 0) return;
-      break;
-    }
-    case 'boot':
-      outcomes.push(...learnEquipment(state, settings.inventory, signal, now));
-      outcomes.push({ kind: 'station_boot', at: now, site, station, reason: signal.reason });
-      break;
-    default:
+  const report = reportOf(state, signal, now);
+  if (report) {
+    outcomes.push(report);
+    return;
   }
-  const moment = momentOf(state.clock, signal.eventAt, now, isQueued(state, signal, now));
+  if (signal.kind === 'connected') {
+    state.ocppVersion = signal.protocol ?? state.ocppVersion;
+    if (!state.announced) outcomes.push(...announce(state, settings.inventory, now));
+    applyContact(state, onConnected(state.contact, signal, now), now, outcomes);
+    return;
+  }
+  if (signal.kind === 'disconnected') {
+    applyContact(state, onDisconnected(state.contact, signal, now), now, outcomes);
+    return;
+  }
+  if (signal.kind === 'boot') {
+    outcomes.push(...learnEquipment(state, settings.inventory, signal, now));
+    const { site } = state.equipment;
+    outcomes.push({ kind: 'station_boot', at: now, site, station: state.id, reason: signal.reason });
+  }
+  const moment = momentOf(state.clock, signal.eventAt, now, queuedness(state, signal, now));
   outcomes.push(...clockOutcome(state, now));
+  const place = connectorOf(state, signal);
   const context = contextFor(state, settings, moment, now);
   onSignal(context, signal);
-  if (!moment.late) trackState(state, settings, signal, moment, now, outcomes);
+  const news = signal.kind === 'status' ? isNews(state.availability, signal, moment.at) : !moment.late;
+  const where = place ?? connectorOf(state, signal);
+  if (where) outcomes.push(...applyAvailability(state, signal, where, moment, now));
+  if (news) outcomes.push(...faultOutcomes(state, settings.codes, signal, now));
   flowEvents(state, settings, context, now, output.events);
 }
 
-function isQueued(state: StationState, signal: Signal, now: number): boolean {
-  if ('offline' in signal && signal.offline) return true;
+function queuedness(state: StationState, signal: Signal, now: number): Queued {
+  if ('offline' in signal && signal.offline) return 'flagged';
+  // The samples of a transaction may be sent once more with its end.
+  const flow = signal.kind === 'meter' ? flowOfTransaction(state.flows, signal.transaction) : undefined;
+  if (flow?.transaction && (signal.eventAt ?? 0) >= flow.transaction.startedAt - 1_000) return 'flagged';
   const { connectedAt } = state.contact;
-  return connectedAt !== null && now - connectedAt <= RECENT_RECONNECT_MS;
-}
-
-function trackState(
-  state: StationState,
-  settings: StationSettings,
-  signal: Signal,
-  moment: Moment,
-  now: number,
-  outcomes: Outcome[],
-): void {
-  outcomes.push(...applyAvailability(state, signal, moment.at, now));
-  if (signal.kind !== 'status' && signal.kind !== 'problem') return;
-  const { evse } = signal;
-  const connector = evse === 0 ? 0 : Math.max(1, signal.connector);
-  const changes =
-    signal.kind === 'status'
-      ? onCodes(state.faults, settings.codes, evse, connector, signal.codes)
-      : onProblem(state.faults, settings.codes, evse, connector, signal.code, signal.active);
-  const place = { at: now, site: state.equipment.site, station: state.id, source: 'ocpp' };
-  outcomes.push(...changes.map((change) => ({ ...place, ...change })));
+  return connectedAt !== null && now - connectedAt <= RECENT_RECONNECT_MS ? 'possible' : 'no';
 }
 
 function contextFor(state: StationState, settings: StationSettings, moment: Moment, now: number): Context {

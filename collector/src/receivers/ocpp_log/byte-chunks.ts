@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 const CHUNK_BYTES = 1024 * 1024;
+const HEAD_BYTES = 64 * 1024;
 /** RFC 1952 §2.3.1: ID1, ID2. */
 const GZIP_MAGIC = [0x1f, 0x8b];
 
@@ -33,6 +34,19 @@ export function gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buff
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   // The iteration below rejects with the same error; without a callback it would be thrown a second time.
   return pipeline(Readable.from(chunks), gunzip, () => undefined);
+}
+
+/** The first uncompressed bytes of a file, at most 64 KiB; as far as they can be read. */
+export async function readHead(handle: FileHandle, gzip: boolean): Promise<Buffer> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  const bytes = buffer.subarray(0, bytesRead);
+  if (!gzip) return bytes;
+  try {
+    for await (const chunk of gunzipped(Readable.from([bytes]))) return chunk.subarray(0, HEAD_BYTES);
+  } catch {
+    // Damaged or cut off: reading it will say so.
+  }
+  return Buffer.alloc(0);
 }
 
 async function* prepended(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

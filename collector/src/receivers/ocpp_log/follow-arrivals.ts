@@ -1,7 +1,8 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { ArrivalDecoder } from './arrival-decoder.ts';
-import { fileChunks } from './byte-chunks.ts';
+import { fileChunks, readHead } from './byte-chunks.ts';
 import { identifyFile } from './file-source.ts';
+import { stationOfFile } from './station-name.ts';
 import type { OnArrivals, ReadArrivalsSettings } from './read-arrivals.ts';
 
 /** How a growing log is read. */
@@ -36,7 +37,8 @@ async function followFile(
   }
   if (identity === null) return;
   const from = onSource?.(identity.source) ?? 0;
-  const decoder = new ArrivalDecoder(settings);
+  const head = await readHead(handle, false);
+  const decoder = new ArrivalDecoder(settings, { head, fileStation: stationOfFile(path) });
   let read = from;
   // Asked before reading: what was written up to the renaming is then read in the same round.
   for (let moved = false; !signal.aborted; moved = await nameMoved(path, handle)) {

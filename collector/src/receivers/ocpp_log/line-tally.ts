@@ -10,8 +10,10 @@ export interface ProblemCount {
 
 /** Counts the lines of one input and what was wrong with them. */
 export class LineTally {
-  /** Lines met so far, blank ones included. */
+  /** Lines met so far, blank ones included; of a JSON document its records. */
   lines = 0;
+  /** Line breaks met so far in a JSON document; null where every line counts by itself. */
+  lineBreaks: number | null = null;
   /** Lines that were arrivals. */
   arrivals = 0;
   /** What the log was read as; null while that is not known. */
@@ -21,8 +23,12 @@ export class LineTally {
   /** Notes that the line counted last cannot be used. */
   reject(problem: LogProblem): void {
     const known = this.#problems.get(problem);
-    if (known === undefined) this.#problems.set(problem, { count: 1, firstLine: this.lines });
+    if (known === undefined) this.#problems.set(problem, { count: 1, firstLine: this.#line });
     else known.count += 1;
+  }
+
+  get #line(): number {
+    return this.lineBreaks === null ? this.lines : this.lineBreaks + 1;
   }
 
   /** What was wrong, the most frequent first. */

@@ -31,7 +31,7 @@ async function expand(pattern: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** Reads OCPP messages from JSONL files or standard input. */
+/** Reads OCPP messages from logs of many formats, files or standard input. */
 export class OcppLogReceiver implements Receiver {
   readonly id: string;
   readonly finished: Promise<void>;
@@ -138,7 +138,9 @@ export class OcppLogReceiver implements Receiver {
       return this.#progress.get(name) ?? positions.get(name) ?? 0;
     };
     const signal = this.#stopping.signal;
-    const settings = { redact, tally, maxLineBytes: this.#config.max_line, onSource, signal };
+    const { max_line: maxLineBytes, format, station, zone } = this.#config;
+    const log = { ...format, station, zone };
+    const settings = { redact, tally, maxLineBytes, onSource, signal, ...log };
     return { onArrivals, settings: stdin === undefined ? settings : { ...settings, stdin } };
   }
 }

@@ -143,6 +143,98 @@ describe('readArrivals', () => {
   });
 });
 
+describe('a log that is one JSON document', () => {
+  const records = [1, 2, 3].map((receivedAt) => ({ receivedAt, station: 'CS-}]{"[', event: 'connect' }));
+  const expected = records.map((record) => ({ kind: 'connection', ...record }));
+
+  it.each([
+    ['an array on one line', JSON.stringify(records)],
+    ['an array over many lines', JSON.stringify(records, null, 2)],
+    ['pretty-printed objects', records.map((record) => JSON.stringify(record, null, 2)).join('\n')],
+  ])('is read when it is %s, wherever its bytes are cut', async (_, text) => {
+    const bytes = Buffer.from(`\ufeff${text}`);
+    for (const size of [1, 7, bytes.length]) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_unused, index) =>
+        bytes.subarray(index * size, (index + 1) * size),
+      );
+      const { arrivals, tally } = await readInto('-', { stdin: Readable.from(pieces) });
+      expect(arrivals).toEqual(expected);
+      expect(tally.problems()).toEqual([]);
+    }
+  });
+
+  it('counts what is wrong by the line on which it ends, and goes on', async () => {
+    const path = join(directory, 'array.json');
+    writeFileSync(path, JSON.stringify([records[0], { receivedAt: 'x' }, records[2]], null, 2));
+    const { arrivals, tally } = await readInto(path);
+    expect(arrivals).toEqual([expected[0], expected[2]]);
+    expect(tally.problems()).toEqual([{ problem: 'bad_time', count: 1, firstLine: 9 }]);
+  });
+
+  it('goes on from a position between records', async () => {
+    const path = join(directory, 'whole.json');
+    const text = JSON.stringify(records);
+    writeFileSync(path, text);
+    const behindFirst = text.indexOf('},{') + 1;
+    const { arrivals, position } = await readInto(path, { onSource: () => behindFirst });
+    expect(arrivals).toEqual(expected.slice(1));
+    expect(position).toBe(text.length);
+  });
+
+  it('skips a record above the limit', async () => {
+    const long = JSON.stringify([records[0], { long: 'x'.repeat(5_000) }, records[2]]);
+    const { arrivals, tally } = await readInto('-', {
+      stdin: Readable.from([Buffer.from(long)]),
+      maxLineBytes: 1_000,
+    });
+    expect(arrivals).toEqual([expected[0], expected[2]]);
+    expect(tally.problems()).toMatchObject([{ problem: 'too_long', count: 1 }]);
+  });
+});
+
+describe('a log of another format', () => {
+  const header = 'station,time,frame\n';
+  const row = (second: number): string =>
+    `CS-1,2026-11-01 10:00:0${second},"[2,""${second}"",""Heartbeat"",{}]"\n`;
+
+  it('keeps its header in mind when it is read on from a position', async () => {
+    const path = join(directory, 'table.csv');
+    writeFileSync(path, header + row(1) + row(2));
+    const { arrivals, tally, position } = await readInto(path, { onSource: () => (header + row(1)).length });
+    expect(arrivals).toMatchObject([{ frame: [2, '2', 'Heartbeat', {}] }]);
+    expect([tally.format, tally.problems()]).toEqual(['csv', []]);
+    expect(position).toBe((header + row(1) + row(2)).length);
+  });
+
+  it('tells a position before a record that has not ended', async () => {
+    const whole = '2026-11-01T10:00:00Z CS-1 recv [2,"1","Heartbeat",{}]\n';
+    const tally = new LineTally();
+    const decoder = new ArrivalDecoder({ redact: asIs, tally });
+    expect(decoder.push(Buffer.from(whole))).toEqual([]);
+    expect(decoder.consumed).toBe(0);
+    const log = '2026-11-01 10:00:00 INFO (MainThread) [ocpp] CS-1: ';
+    const sure = new ArrivalDecoder({ redact: asIs, tally, format: 'home_assistant' });
+    const half = `${log}send [3,"1",{}]\n${log}receive message [2,"ä",\n{\n`;
+    expect(sure.push(Buffer.from(half))).toHaveLength(1);
+    expect(sure.consumed).toBe(`${log}send [3,"1",{}]\n`.length);
+  });
+
+  it('is what the user says it is', async () => {
+    const stdin = (): Readable => Readable.from([Buffer.from('1793527200000;CS-1;[2,"1","Heartbeat",{}]\n')]);
+    expect((await readInto('-', { stdin: stdin() })).tally.format).toBe('plain');
+    const { tally } = await readInto('-', { stdin: stdin(), format: 'jsonl' });
+    expect([tally.format, tally.problems()]).toEqual([
+      'jsonl',
+      [{ problem: 'not_json', count: 1, firstLine: 1 }],
+    ]);
+  });
+
+  it('that nobody knows is the collector’s own, with every line counted', async () => {
+    const stdin = Readable.from([Buffer.from('a\nb\n')]);
+    expect((await readInto('-', { stdin })).tally).toMatchObject({ format: 'jsonl', lines: 2, arrivals: 0 });
+  });
+});
+
 describe('ArrivalDecoder', () => {
   const connects = (count: number): Arrival[] =>
     Array.from({ length: count }, (_, receivedAt) => ({

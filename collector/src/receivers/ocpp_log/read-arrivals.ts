@@ -2,8 +2,11 @@ import { open } from 'node:fs/promises';
 import type { Arrival } from '../../model/arrival.ts';
 import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import { ArrivalDecoder, type ArrivalDecoderSettings } from './arrival-decoder.ts';
-import { fileChunks, gunzipped, streamChunks } from './byte-chunks.ts';
+import { fileChunks, gunzipped, readHead, streamChunks } from './byte-chunks.ts';
+import type { DecodedSource } from './arrival-decoder.ts';
 import { identifyFile } from './file-source.ts';
+import { stationOfFile } from './station-name.ts';
+import { TimeOrder } from './time/time-order.ts';
 
 /** How a log is read. */
 export interface ReadArrivalsSettings extends ArrivalDecoderSettings {
@@ -24,14 +27,23 @@ async function decodeAll(
   onArrivals: OnArrivals,
   settings: ReadArrivalsSettings,
   offset: number,
+  source: DecodedSource,
 ): Promise<void> {
-  const decoder = new ArrivalDecoder(settings);
+  const decoder = new ArrivalDecoder(settings, source);
+  const order = new TimeOrder();
   for await (const chunk of chunks) {
     if (settings.signal?.aborted === true) return;
-    const waiting = onArrivals(decoder.push(chunk), offset + decoder.consumed);
+    const read = decoder.push(chunk);
+    const arrivals = decoder.unordered ? order.add(read) : read;
+    // What waits for its turn must be read again after a restart.
+    const waiting = onArrivals(arrivals, order.held > 0 ? offset : offset + decoder.consumed);
     if (waiting !== undefined) await waiting;
   }
-  await onArrivals(decoder.end(), offset + decoder.consumed);
+  const last = decoder.end();
+  for (const arrivals of decoder.unordered ? order.end(last) : [last]) {
+    if (settings.signal?.aborted === true) return;
+    await onArrivals(arrivals, order.held > 0 ? offset : offset + decoder.consumed);
+  }
 }
 
 async function* counted(
@@ -62,13 +74,15 @@ async function readFileArrivals(
   try {
     const { size } = await handle.stat();
     const { source, gzip } = (await identifyFile(handle, false)) ?? { source: '', gzip: false };
+    const head = await readHead(handle, gzip);
     const from = settings.onSource?.(source) ?? 0;
     let bytesRead = gzip ? 0 : from;
     const raw = counted(fileChunks(handle, bytesRead, !gzip), (count) => {
       bytesRead += count;
       settings.onProgress?.(bytesRead, size);
     });
-    await decodeAll(gzip ? skipping(gunzipped(raw), from) : raw, onArrivals, settings, from);
+    const chunks = gzip ? skipping(gunzipped(raw), from) : raw;
+    await decodeAll(chunks, onArrivals, settings, from, { head, fileStation: stationOfFile(path) });
   } finally {
     await handle.close();
   }
@@ -80,12 +94,13 @@ async function readStdinArrivals(onArrivals: OnArrivals, settings: ReadArrivalsS
     bytesRead += count;
     settings.onProgress?.(bytesRead, null);
   });
-  await decodeAll(chunks, onArrivals, settings, 0);
+  await decodeAll(chunks, onArrivals, settings, 0, {});
 }
 
 /**
- * Reads a whole `ocpp_log` once, as it is now: a file, plain or gzip, or standard input (`-`). Arrivals come in pieces of
- * about 1 MiB of text; memory does not grow with the log. What was read before a failure has been handed on.
+ * Reads a whole log of any format once, as it is now: a file, plain or gzip, or standard input (`-`). Arrivals come in pieces of
+ * about 1 MiB of text; memory does not grow with the log. Rows of tables, which may come in any order, are put in the order of
+ * their times as far as 250,000 of them reach. What was read before a failure has been handed on.
  */
 export async function readArrivals(
   path: string,

@@ -54,8 +54,9 @@ async function live(
   for (const [index, arrivals] of batches.entries()) {
     const batch = { arrivals, position: { source: GATEWAY, sequence: index + 1 } };
     let isJournalled = false;
-    for (const { what, reader } of events.filter(({ at }) => at % batches.length === index)) {
-      if (what === 'collect') await bench.collect(reader);
+    const now = events.filter(({ at }) => at % batches.length === index);
+    for (const { what, reader } of now) if (what === 'collect') await bench.collect(reader);
+    for (const { what } of now) {
       if (!disturbed || !DISTURBANCES.has(what)) {
         bench.ledger.isAway = false;
         continue;
@@ -181,7 +182,7 @@ describe('a stream that is killed and started again', () => {
       later: fc.constantFrom(0, 1_000, 30_000, 400_000, 4_000_000),
     });
     await fc.assert(
-      fc.asyncProperty(randomConversation, fc.array(step, { maxLength: 80 }), async (arrivals, steps) => {
+      fc.asyncProperty(randomConversation, fc.array(step, { minLength: 30, maxLength: 80 }), async (arrivals, steps) => {
         const bench = inMemory();
         await bench.start();
         const last = [new Map<string, number>(), new Map<string, number>()];
@@ -339,9 +340,9 @@ describe('a stream whose ledger is away', () => {
     bench.ledger.isAway = true;
     const flapping = new Conversation().connect();
     for (let change = 0; change < 60_000; change += 1) {
-      flapping
-        .after(1)
-        .status(1, change % 2 === 0 ? 'Available' : 'Preparing', { connectorId: 1 + (change % 3) });
+      flapping.after(1).status(1, change % 2 === 0 ? 'Available' : 'Unavailable', {
+        connectorId: 1 + (Math.floor(change / 2) % 3),
+      });
     }
     await bench.stream.accept({ arrivals: flapping.arrivals, position: { source: GATEWAY, sequence: 1 } });
     const next = {

@@ -54,11 +54,16 @@ export class Child {
     });
   }
 
-  /** Asks it to end, and kills it after `graceMs`. */
-  async stop(graceMs: number): Promise<void> {
+  /** From now on it is not started again. */
+  leave(): void {
     this.#stopping = true;
     if (this.#again) clearTimeout(this.#again);
     if (this.#watch) clearInterval(this.#watch);
+  }
+
+  /** Asks it to end, and kills it after `graceMs`. */
+  async stop(graceMs: number): Promise<void> {
+    this.leave();
     const child = this.#process;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((resolve) => {

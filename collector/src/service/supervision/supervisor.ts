@@ -24,6 +24,8 @@ export class Supervisor {
 
   /** Gateways first, so that what they saw last is still tracked. */
   async stop(): Promise<void> {
-    for (const child of [...this.#children.values()].reverse()) await child.stop(GRACE_MS);
+    const children = [...this.#children.values()].reverse();
+    for (const child of children) child.leave();
+    for (const child of children) await child.stop(GRACE_MS);
   }
 }

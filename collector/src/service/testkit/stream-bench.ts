@@ -61,13 +61,8 @@ export class AbsentLedger {
 
   constructor(ledger: Ledger) {
     this.ledger = {
+      ...ledger,
       write: (outcomes) => (this.isAway ? failed(retryable('the disk is full')) : ledger.write(outcomes)),
-      flows: (query) => ledger.flows(query),
-      visits: (query) => ledger.visits(query),
-      intervals: (query) => ledger.intervals(query),
-      amendments: (query) => ledger.amendments(query),
-      prune: (now, policy) => ledger.prune(now, policy),
-      close: () => ledger.close(),
     };
   }
 }

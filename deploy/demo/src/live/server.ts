@@ -9,6 +9,8 @@ export interface ServerSettings {
   readonly args: readonly string[];
   readonly folder: string;
   readonly log: string;
+  /** Time that it is given to end in good order, ms. */
+  readonly graceMs: number;
 }
 
 /** How a program came to its end. */
@@ -26,9 +28,11 @@ export class Server {
   /** Resolves when it is gone. */
   readonly exited: Promise<Exit>;
   readonly #process: ChildProcess;
+  readonly #graceMs: number;
   #exit: Exit | null = null;
 
-  constructor({ name, command, args, folder, log }: ServerSettings) {
+  constructor({ name, command, args, folder, log, graceMs }: ServerSettings) {
+    this.#graceMs = graceMs;
     this.name = name;
     this.log = log;
     mkdirSync(dirname(log), { recursive: true });
@@ -60,10 +64,10 @@ export class Server {
     return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
   }
 
-  /** Asks it to end, and ends its whole group by force after `graceMs`. */
-  async stop(graceMs: number): Promise<void> {
+  /** Asks it to end, and ends its whole group by force when it takes too long. */
+  async stop(): Promise<void> {
     if (!this.hasEnded) this.#process.kill('SIGTERM');
-    const deadline = setTimeout(() => this.kill(), graceMs);
+    const deadline = setTimeout(() => this.kill(), this.#graceMs);
     await this.exited;
     clearTimeout(deadline);
     this.kill();

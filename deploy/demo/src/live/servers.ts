@@ -4,8 +4,6 @@ import { PROJECT } from '../places.ts';
 import { Problem } from '../problem.ts';
 import { Server, type ServerSettings } from './server.ts';
 
-/** Longer than the collector gives its own processes. */
-const GRACE_MS = 20_000;
 const READY_MS = 60_000;
 const LOOK_MS = 50;
 
@@ -57,7 +55,7 @@ export class Servers {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const server of [...this.#running].reverse()) {
-      await server.stop(GRACE_MS);
+      await server.stop();
       if (server.pid !== undefined) this.#warden.stdin?.write(`-${server.pid}\n`);
     }
     this.#running.length = 0;

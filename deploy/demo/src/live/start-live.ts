@@ -9,6 +9,11 @@ const LOOPBACK = '127.0.0.1';
 /** Beyond any history that somebody imports. */
 const RETENTION = '400d';
 
+/** Longer than the collector gives its own processes. */
+const GRACE_MS = 20_000;
+/** Stations have nothing to lose: what they knew is gone anyway. */
+const STATIONS_GRACE_MS = 3_000;
+
 const health = z.object({ stations: z.number() });
 
 const answers = async (url: string): Promise<boolean> =>
@@ -39,6 +44,7 @@ export async function startLive(
       args: [PROJECT.simulator, 'cpms', ...cpmsPorts, ...state],
       folder,
       log: logOf('cpms'),
+      graceMs: GRACE_MS,
     },
     () => answers(`${control}/healthy`),
     signal,
@@ -56,6 +62,7 @@ export async function startLive(
       ],
       folder,
       log: logOf('prometheus'),
+      graceMs: GRACE_MS,
     },
     () => answers(`http://${LOOPBACK}:${ports.prometheus}/-/ready`),
     signal,
@@ -67,6 +74,7 @@ export async function startLive(
       args: [PROJECT.collector, 'run', '--config', places.collectorConfig],
       folder,
       log: logOf('collector'),
+      graceMs: GRACE_MS,
     },
     () => answers(`http://${LOOPBACK}:${ports.health}/-/ready`),
     signal,
@@ -85,6 +93,7 @@ export async function startLive(
       ],
       folder,
       log: logOf('fleet'),
+      graceMs: STATIONS_GRACE_MS,
     },
     async () => (await connected()) > 0,
     signal,

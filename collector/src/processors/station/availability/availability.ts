@@ -18,7 +18,7 @@ export interface Availability {
   readonly connectors: Map<string, ConnectorAvailability>;
   /** Unavailable or Faulted said of the station as a whole (connector 0). */
   station: 'unavailable' | 'faulted' | null;
-  overflow: number;
+  stationAt: number;
 }
 
 /** A connector changed at `at`: the stretch that ended and the state that began. */
@@ -34,7 +34,11 @@ export interface AvailabilityChange {
 const MAX_CONNECTORS = 32;
 
 /** A station of which no connector is known. */
-export const newAvailability = (): Availability => ({ connectors: new Map(), station: null, overflow: 0 });
+export const newAvailability = (): Availability => ({
+  connectors: new Map(),
+  station: null,
+  stationAt: -Infinity,
+});
 
 const STATE_OF_STATUS: Readonly<Record<ConnectorStatus, ConnectorState>> = {
   available: 'available',
@@ -58,10 +62,7 @@ export function addConnector(
 ): AvailabilityChange[] {
   const key = `${evse}:${connector}`;
   if (availability.connectors.has(key)) return [];
-  if (availability.connectors.size >= MAX_CONNECTORS) {
-    availability.overflow += 1;
-    return [];
-  }
+  if (availability.connectors.size >= MAX_CONNECTORS) return [];
   availability.connectors.set(key, {
     evse,
     connector,
@@ -73,6 +74,17 @@ export function addConnector(
   return [{ evse, connector, was: null, since: now, at: now, state: 'unknown' }];
 }
 
+/** A status placed at `at` is not older than what the connector (or the station, EVSE 0) said last. */
+export function isNews(
+  availability: Availability,
+  place: { readonly evse: number; readonly connector: number },
+  at: number,
+): boolean {
+  if (place.evse === 0) return at >= availability.stationAt;
+  const known = availability.connectors.get(`${place.evse}:${Math.max(1, place.connector)}`);
+  return known === undefined || at >= known.ownAt;
+}
+
 /** A status, placed at `at`; one older than what the connector said last is history and moves nothing. */
 export function onStatus(
   availability: Availability,
@@ -82,6 +94,8 @@ export function onStatus(
   now: number,
 ): AvailabilityChange[] {
   if (place.evse === 0) {
+    if (!isNews(availability, place, at)) return [];
+    availability.stationAt = at;
     availability.station = status === 'unavailable' || status === 'faulted' ? status : null;
     return settle(availability, now);
   }
@@ -96,6 +110,8 @@ export function onStatus(
   return [...added, ...settle(availability, now)];
 }
 
+const OUT_OF_USE: ReadonlySet<ConnectorState> = new Set(['unavailable', 'faulted']);
+
 const WITHIN_OCCUPIED: ReadonlySet<ConnectorState> = new Set(['charging', 'suspended_ev', 'suspended_evse']);
 
 /** The chargingState of an OCPP 2.x transaction on a connector. */
@@ -106,11 +122,15 @@ export function onChargingState(
   at: number,
   now: number,
 ): AvailabilityChange[] {
+  const added = addConnector(availability, place.evse, place.connector, now);
   const known = availability.connectors.get(`${place.evse}:${place.connector}`);
-  if (!known || at < known.ownAt || known.own === 'available' || known.own === 'faulted') return [];
-  known.own = state === 'ev_connected' || state === 'idle' ? 'occupied' : state;
+  const inUse = state !== 'ev_connected' && state !== 'idle';
+  if (!known || at < known.ownAt || (known.own !== null && OUT_OF_USE.has(known.own))) return added;
+  // Some stations say `available` with the cable in: only energy proves them wrong.
+  if (known.own === 'available' && !inUse) return added;
+  known.own = inUse ? state : 'occupied';
   known.ownAt = at;
-  return settle(availability, now);
+  return [...added, ...settle(availability, now)];
 }
 
 /** Applies contact and station-wide states to every connector. */

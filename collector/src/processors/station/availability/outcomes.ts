@@ -1,23 +1,58 @@
 import type { Outcome } from '../../../model/outcome.ts';
 import type { Signal } from '../../../model/signal.ts';
-import { onChargingState, onStatus, type AvailabilityChange } from './availability.ts';
+import { flowOfTransaction } from '../charge_flow/flow-book.ts';
+import type { Moment } from '../enrich/clock.ts';
 import type { StationState } from '../station-state.ts';
+import { onChargingState, onStatus, type AvailabilityChange } from './availability.ts';
 
-/** What a signal says about the state of connectors. `at` is trusted event time, `now` the stream's time. */
-export function applyAvailability(state: StationState, signal: Signal, at: number, now: number): Outcome[] {
-  if (signal.kind === 'status') {
-    return connectorOutcomes(state, onStatus(state.availability, signal, signal.status, at, now));
+interface ConnectorPlace {
+  readonly evse: number;
+  readonly connector: number;
+}
+
+/** The connector whose state a signal tells; null when it tells none, or the place is not known (yet). */
+export function connectorOf(state: StationState, signal: Signal): ConnectorPlace | null {
+  switch (signal.kind) {
+    case 'status':
+      return signal;
+    case 'transaction_started':
+    case 'transaction_updated':
+    case 'transaction_ended':
+      break;
+    default:
+      return null;
   }
-  if (signal.kind !== 'transaction_started' && signal.kind !== 'transaction_updated') return [];
-  if (signal.chargingState === null) return [];
-  const flow = state.flows.flows.get(state.flows.transactions.get(signal.transaction ?? '') ?? '');
-  const evse = signal.evse ?? flow?.evse;
-  const connector = signal.connector ?? flow?.connector;
-  if (evse === undefined || evse === null || connector === undefined || connector === null) return [];
-  return connectorOutcomes(
-    state,
-    onChargingState(state.availability, { evse, connector }, signal.chargingState, at, now),
-  );
+  const flow = flowOfTransaction(state.flows, signal.transaction);
+  const evse = signal.evse ?? flow?.evse ?? null;
+  if (evse === null || evse === 0) return null;
+  const connector = signal.connector ?? flow?.connector ?? onlyConnector(state, evse);
+  return connector === null || connector === 0 ? null : { evse, connector };
+}
+
+/** Where an EVSE has one connector, whatever is said of the EVSE is said of that. */
+function onlyConnector(state: StationState, evse: number): number | null {
+  const known = [...state.availability.connectors.values()].filter((entry) => entry.evse === evse);
+  return known.length === 1 ? (known[0]?.connector ?? null) : null;
+}
+
+/** What a signal says about the state of a connector; what it says of the past moves nothing. */
+export function applyAvailability(
+  state: StationState,
+  signal: Signal,
+  place: ConnectorPlace,
+  moment: Moment,
+  now: number,
+): Outcome[] {
+  const { availability } = state;
+  if (signal.kind === 'status')
+    return connectorOutcomes(state, onStatus(availability, place, signal.status, moment.at, now));
+  if (moment.late) return [];
+  // In OCPP 1.6 a status tells what happens after a stop; in 2.x the connector just stays occupied.
+  const ended = signal.kind === 'transaction_ended' && signal.trigger !== null;
+  const during = signal.kind === 'transaction_started' || signal.kind === 'transaction_updated';
+  const charging = ended ? 'ev_connected' : during ? signal.chargingState : null;
+  if (charging === null) return [];
+  return connectorOutcomes(state, onChargingState(availability, place, charging, moment.at, now));
 }
 
 /** Intervals that ended, and the states that began. */

@@ -1,11 +1,14 @@
 import type { ConnectorStatus, StatusSignal } from '../../../model/signal.ts';
-import { meaningOf } from '../../error-codes.ts';
-import { addTrouble, earlier, inTransaction, isAuthorized, note, type OpenFlow } from './open-flow.ts';
-import { close, flowAt, open, place, slotKey, touch, unplaced, type Context } from './flow-book.ts';
-import { setCharging, setSuspended } from './energy.ts';
+import { codesOf, meaningOf } from '../../error-codes.ts';
+import { reachedEnergy, setCharging, setSuspended } from './energy.ts';
+import { addTrouble, note } from './evidence.ts';
+import { close, flowAt, open, place, setCable, slotKey, touch, unplaced, type Context } from './flow-book.ts';
+import { earlier, inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
 
 /** How long after a reconnect a station still replays what it queued. */
 const QUEUE_MS = 120_000;
+/** Messages of one moment may be stamped in the wrong order by this much, ms. */
+const MISORDER_MS = 3_000;
 
 const PLUGGED: ReadonlySet<ConnectorStatus> = new Set([
   'preparing',
@@ -18,25 +21,32 @@ const PLUGGED: ReadonlySet<ConnectorStatus> = new Set([
 /** After a restart these say that the transaction goes on. */
 const RESUMED: ReadonlySet<ConnectorStatus> = new Set(['charging', 'suspended_ev', 'suspended_evse']);
 
-/** A connector said what it is doing. */
+/** A connector said what it is doing; what is older than its last word is a repetition and changes nothing. */
 export function onStatus(context: Context, signal: StatusSignal): void {
   if (signal.evse === 0) return stationStatus(context, signal);
   const { book } = context;
   const connector = Math.max(1, signal.connector);
   const key = slotKey(signal.evse, connector);
-  const before = book.plugged.get(key);
+  const cable = book.cables.get(key);
+  const before = cable?.plugged ?? null;
+  if (cable && context.at < cable.at - MISORDER_MS) return;
   const held = flowAt(book, signal.evse, connector);
   if (held && context.at < held.openedAt - 1_000 && signal.status === 'available') return;
+  const plugged = PLUGGED.has(signal.status);
+  setCable(book, key, plugged || (signal.status === 'available' ? false : null), context.at);
   if (signal.status === 'available') {
-    book.plugged.set(key, false);
     if (held) released(context, held);
     return;
   }
-  if (PLUGGED.has(signal.status)) book.plugged.set(key, true);
-  const flow = held ?? (PLUGGED.has(signal.status) ? plugIn(context, signal, connector, before) : undefined);
+  if (plugged) book.reservations.delete(signal.evse);
+  const flow = held
+    ? rearm(context, held, signal)
+    : plugged
+      ? plugIn(context, signal, connector, before)
+      : held;
   if (!flow) return;
   if (!repeatsAfterEnd(flow, signal.status)) touch(context, flow);
-  addCodes(context, flow, signal.codes);
+  addCodes(context, flow, codesOf(signal));
   applyStatus(context, flow, signal.status);
 }
 
@@ -44,25 +54,25 @@ const repeatsAfterEnd = (flow: OpenFlow, status: ConnectorStatus): boolean =>
   flow.stop !== null && (status === 'finishing' || status === 'occupied' || status === 'preparing');
 
 function stationStatus(context: Context, signal: StatusSignal): void {
-  for (const flow of context.book.flows.values()) addCodes(context, flow, signal.codes);
+  for (const flow of context.book.flows.values()) addCodes(context, flow, codesOf(signal));
 }
 
-/** Error codes become troubles of the flow that they hit. */
+/** Error codes become troubles of the flow that they hit, those that say nothing about a charge left out. */
 export function addCodes(context: Context, flow: OpenFlow, codes: readonly string[]): void {
   for (const code of codes) {
-    addTrouble(flow, { at: context.at, code, reason: meaningOf(context.codes, code).reason });
+    const { reason } = meaningOf(context.codes, code);
+    if (reason !== null) addTrouble(flow, { at: context.at, code, reason });
   }
 }
 
 function released(context: Context, flow: OpenFlow): void {
+  flow.unplugAt ??= context.at;
   if (inTransaction(flow)) {
     flow.releasedAt ??= context.streamAt;
-    flow.unplugAt ??= context.at;
     setCharging(flow, false, context.at);
     note(flow, context.at, 'connector available while the transaction was open');
     return;
   }
-  flow.unplugAt ??= context.at;
   note(flow, context.at, 'connector available');
   // Just back in contact: what the station queued about this flow is still to come.
   if (flow.activeAt <= context.book.connectedAt && context.streamAt - context.book.connectedAt <= QUEUE_MS) {
@@ -73,12 +83,28 @@ function released(context: Context, flow: OpenFlow): void {
   close(context, flow, context.at, 'released');
 }
 
+/**
+ * OCPP 1.6 goes from Finishing back to Preparing when the driver begins anew with the cable still in. A credential
+ * that waits for a cable takes the place; otherwise the next one does.
+ */
+function rearm(context: Context, held: OpenFlow, signal: StatusSignal): OpenFlow {
+  if (signal.status !== 'preparing' || held.stop === null || !reachedEnergy(held)) return held;
+  const waiting = waitingForCable(context, signal.evse);
+  if (!waiting || held.connector === null || !isAuthorized(waiting)) {
+    held.rearmed = true;
+    return held;
+  }
+  close(context, held, held.stop.at, 'superseded');
+  place(context, waiting, signal.evse, held.connector);
+  return waiting;
+}
+
 /** The first sign of a cable: joins the credential that waits for one, or opens a flow. */
 function plugIn(
   context: Context,
   signal: StatusSignal,
   connector: number,
-  before: boolean | undefined,
+  before: boolean | null,
 ): OpenFlow | undefined {
   const inMiddle = signal.status !== 'preparing' && signal.status !== 'occupied';
   // Still plugged in after a flow that is over: a repeated status is no new driver.
@@ -88,15 +114,14 @@ function plugIn(
   if (waiting) {
     place(context, waiting, signal.evse, connector);
     note(waiting, context.at, `status ${signal.status}`);
-  } else if (before === undefined && inMiddle) flow.recovered = true;
+  } else if (before === null && inMiddle) flow.recovered = true;
   return flow;
 }
 
 function waitingForCable(context: Context, evse: number): OpenFlow | undefined {
   let found: OpenFlow | undefined;
   for (const flow of unplaced(context.book)) {
-    if (flow.transaction === null && flow.evse !== null && flow.evse !== evse) continue;
-    if (flow.transaction !== null && flow.evse !== null && flow.evse !== evse) continue;
+    if (flow.evse !== null && flow.evse !== evse) continue;
     if (flow.remote.rejectedAt !== null && !isAuthorized(flow)) continue;
     if (!found || (isAuthorized(flow) && !isAuthorized(found)) || flow.openedAt > found.openedAt)
       found = flow;
@@ -114,7 +139,7 @@ function applyStatus(context: Context, flow: OpenFlow, status: ConnectorStatus):
   }
   if (flow.boot && RESUMED.has(status)) flow.boot.resumed = true;
   if (status === 'charging') {
-    setCharging(flow, true, at);
+    if (flow.stop === null) setCharging(flow, true, at);
   } else if (status === 'suspended_ev') setSuspended(flow, 'ev', at);
   else if (status === 'suspended_evse') setSuspended(flow, 'evse', at);
   else if (status !== 'occupied') setCharging(flow, false, at);

@@ -1,66 +1,80 @@
-import type { AuthorizationSignal, RemoteStartSignal, RemoteStopSignal } from '../../../model/signal.ts';
-import { earlier, isAuthorized, isCommitted, note, type OpenFlow } from './open-flow.ts';
+import type { AuthorizationSignal } from '../../../model/signal.ts';
+import { reachedEnergy } from './energy.ts';
+import { MAX_EVIDENCE, note } from './evidence.ts';
+import { newCredentialFacts, newRemoteFacts } from './facts.ts';
 import {
-  flowAt,
+  close,
+  flowOfTransaction,
   open,
-  reachedEnergy,
   remember,
   touch,
   unplaced,
-  waitingForCredential,
   type Context,
+  type FlowBook,
 } from './flow-book.ts';
+import { earlier, isAuthorized, isCommitted, type OpenFlow } from './open-flow.ts';
 
 /** A credential was presented or judged. OCPP's Authorize names no connector: the flow is found by who waits for one. */
 export function onAuthorization(context: Context, signal: AuthorizationSignal): void {
   if (signal.phase === 'requested') return presented(context, signal);
+  const { book, at } = context;
   const flow =
-    context.book.flows.get(context.book.calls.get(signal.call) ?? '') ??
-    byTransaction(context, signal.transaction);
-  context.book.calls.delete(signal.call);
+    book.flows.get(book.calls.get(signal.call) ?? '') ?? flowOfTransaction(book, signal.transaction);
+  book.calls.delete(signal.call);
   if (!flow) return;
   touch(context, flow);
-  if (signal.phase === 'error') {
-    flow.credential.errorAt = context.at;
-    note(flow, context.at, 'authorisation answered with an error');
-  } else if (signal.status === 'accepted') {
-    flow.credential.answeredAt = context.at;
-    flow.credential.acceptedAt = earlier(flow.credential.acceptedAt, context.at);
+  const { credential } = flow;
+  if (signal.phase === 'error' || signal.status === null) {
+    credential.errorAt = at;
+    note(flow, at, 'authorisation answered with an error');
+    return;
+  }
+  credential.answeredAt = at;
+  note(
+    flow,
+    at,
+    signal.status === 'accepted' ? 'credential accepted' : `credential refused: ${signal.status}`,
+  );
+  if (signal.status === 'accepted') {
+    accept(flow, at);
     flow.identity = signal.identity ?? flow.identity;
-    note(flow, context.at, 'credential accepted');
   } else {
-    flow.credential.answeredAt = context.at;
-    flow.credential.refusedAt = context.at;
-    flow.credential.refusal = signal.status;
+    credential.refusedAt = at;
+    credential.refusal = signal.status;
     flow.identity ??= signal.identity;
-    note(flow, context.at, `credential refused: ${signal.status ?? 'no status'}`);
   }
 }
 
-const byTransaction = (context: Context, transaction: string | null): OpenFlow | undefined =>
-  transaction === null ? undefined : context.book.flows.get(context.book.transactions.get(transaction) ?? '');
+/** A credential was accepted: the last word on this flow's driver is no refusal. */
+export function accept({ credential }: OpenFlow, at: number): void {
+  credential.acceptedAt = earlier(credential.acceptedAt, at);
+  credential.refusedAt = null;
+  credential.refusal = null;
+}
 
 function presented(context: Context, signal: AuthorizationSignal): void {
-  const { book } = context;
-  const bound = byTransaction(context, signal.transaction);
-  const charging = bound ? undefined : chargingWith(context, signal.identity);
+  const { book, at } = context;
+  // The same message once more is no further try.
+  if (book.calls.has(signal.call)) return;
+  const bound = flowOfTransaction(book, signal.transaction);
+  if (bound) return confirmed(context, bound, signal);
+  const charging = chargingWith(book, signal.identity);
   if (charging) {
-    touch(context, charging);
-    charging.stopRequestedAt = context.at;
-    note(charging, context.at, 'credential presented while charging');
+    touch(context, charging).stopRequestedAt = at;
+    note(charging, at, 'credential presented while charging');
     return;
   }
-  if (bound) return confirmed(context, bound, signal);
   const waiting =
-    waitingWith(context, signal.identity) ??
-    waitingForCredential(book, signal.evse) ??
-    refusedBefore(context);
-  const flow = touch(context, waiting ?? open(context, signal.evse, null, 'credential presented'));
-  flow.credential.requestedAt = earlier(flow.credential.requestedAt, context.at);
+    waitingWith(book, signal.identity) ?? waitingForCredential(book, signal.evse) ?? refusedBefore(book);
+  const flow = touch(
+    context,
+    waiting ?? anew(context, signal.evse) ?? open(context, signal.evse, null, 'credential presented'),
+  );
+  flow.credential.requestedAt = earlier(flow.credential.requestedAt, at);
   flow.credential.attempts += 1;
   if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
-  remember(book.calls, signal.call, flow.id);
-  note(flow, context.at, 'credential presented');
+  remember(book, book.calls, signal.call, flow.id);
+  note(flow, at, 'credential presented');
 }
 
 /** A transaction names the credential that was presented for it: no new try, and proof of where it belongs. */
@@ -68,76 +82,90 @@ function confirmed(context: Context, flow: OpenFlow, signal: AuthorizationSignal
   touch(context, flow);
   flow.credential.requestedAt ??= context.at;
   flow.credential.attempts = Math.max(1, flow.credential.attempts);
-  if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
-  remember(context.book.calls, signal.call, flow.id);
+  // Whoever ends a charge need not be who began it.
+  if (!isAuthorized(flow) && flow.transaction?.authorized !== true)
+    flow.identity = signal.identity ?? flow.identity;
+  flow.identity ??= signal.identity;
+  remember(context.book, context.book.calls, signal.call, flow.id);
 }
 
 /** The flow that this identity charges in now: presenting the credential again means stop. */
-function chargingWith(context: Context, identity: string | null): OpenFlow | undefined {
+function chargingWith(book: FlowBook, identity: string | null): OpenFlow | undefined {
   if (identity === null) return undefined;
-  for (const flow of context.book.flows.values()) {
-    if (flow.identity === identity && isCommitted(flow)) return flow;
-  }
+  for (const flow of book.flows.values()) if (flow.identity === identity && isCommitted(flow)) return flow;
   return undefined;
 }
 
 /** A flow of this identity that has not begun a transaction, or whose transaction ended before any energy. */
-function waitingWith(context: Context, identity: string | null): OpenFlow | undefined {
+export function waitingWith(book: FlowBook, identity: string | null): OpenFlow | undefined {
   if (identity === null) return undefined;
-  for (const flow of context.book.flows.values()) {
+  for (const flow of book.flows.values()) {
     if (flow.identity !== identity || isCommitted(flow)) continue;
     if (flow.stop === null || !reachedEnergy(flow)) return flow;
   }
   return undefined;
 }
 
+/** Plugged in and waiting for a credential: the newest such flow of the station. */
+export function waitingForCredential(book: FlowBook, evse: number | null): OpenFlow | undefined {
+  let found: OpenFlow | undefined;
+  for (const flow of book.flows.values()) {
+    if (evse !== null && flow.evse !== null && flow.evse !== evse) continue;
+    if (flow.plugAt === null || flow.unplugAt !== null || isAuthorized(flow) || isCommitted(flow)) continue;
+    if (flow.stop !== null && reachedEnergy(flow)) continue;
+    if (!found || flow.plugAt >= (found.plugAt ?? 0)) found = flow;
+  }
+  return found;
+}
+
 /** Somebody whose card was refused a moment ago, and who has no cable in yet, tries another one: the same attempt. */
-function refusedBefore(context: Context): OpenFlow | undefined {
-  for (const flow of unplaced(context.book)) {
-    if (flow.credential.refusedAt !== null && !isAuthorized(flow)) return flow;
+function refusedBefore(book: FlowBook): OpenFlow | undefined {
+  for (const flow of unplaced(book)) {
+    if (flow.transaction === null && flow.credential.refusedAt !== null && !isAuthorized(flow)) return flow;
   }
   return undefined;
 }
 
-/** A remote start and its answer. */
-export function onRemoteStart(context: Context, signal: RemoteStartSignal): void {
-  const { book } = context;
-  if (signal.phase === 'requested') {
-    const flow = touch(
-      context,
-      remoteTarget(context, signal) ?? open(context, signal.evse, null, 'remote start asked for'),
-    );
-    flow.remote.requestedAt = earlier(flow.remote.requestedAt, context.at);
-    flow.remote.attempts += 1;
-    if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
-    remember(book.calls, signal.call, flow.id);
-    return;
+/** A charge is over, its cable still in, and the station is ready for another: a new attempt begins there. */
+function anew(context: Context, evse: number | null): OpenFlow | undefined {
+  let over: OpenFlow | undefined;
+  for (const flow of context.book.flows.values()) {
+    if (flow.rearmed && flow.unplugAt === null && (evse === null || flow.evse === evse)) over = flow;
   }
-  const flow = book.flows.get(book.calls.get(signal.call) ?? '');
-  book.calls.delete(signal.call);
-  if (!flow) return;
-  touch(context, flow);
-  note(flow, context.at, `remote start ${signal.phase}`);
-  if (signal.phase === 'accepted') {
-    flow.remote.acceptedAt = earlier(flow.remote.acceptedAt, context.at);
-    if (signal.transaction !== null) remember(book.transactions, signal.transaction, flow.id);
-  } else if (signal.phase === 'rejected') flow.remote.rejectedAt = context.at;
-  else flow.remote.errorAt = context.at;
+  if (!over) return undefined;
+  close(context, over, over.stop?.at ?? context.at, 'superseded');
+  const flow = open(context, over.evse, over.connector, 'credential presented, cable still in');
+  flow.plugAt = context.at;
+  flow.plugInferred = true;
+  return flow;
 }
 
-function remoteTarget(context: Context, signal: RemoteStartSignal): OpenFlow | undefined {
-  const same = waitingWith(context, signal.identity);
-  if (same) return same;
-  const holder = signal.evse === null ? undefined : flowAt(context.book, signal.evse, null);
-  if (holder && !isCommitted(holder) && !(holder.stop !== null && reachedEnergy(holder))) return holder;
-  return signal.evse !== null && holder ? undefined : waitingForCredential(context.book, signal.evse);
-}
-
-/** The backend asked for the end: whatever stops the charge next was wanted. */
-export function onRemoteStop(context: Context, signal: RemoteStopSignal): void {
-  if (signal.phase !== 'accepted') return;
-  const flow = byTransaction(context, signal.transaction);
-  if (!flow) return;
-  touch(context, flow).stopRequestedAt = context.at;
-  note(flow, context.at, 'remote stop accepted');
+/**
+ * Moves credential and remote start from the flow that they were taken to be for to the one that they are for. Where
+ * that one was authorised by somebody else, for want of better knowledge, the two are exchanged; otherwise its tries
+ * count with the new ones, and a source that was nothing else is gone.
+ */
+export function takeCredential(context: Context, target: OpenFlow, source: OpenFlow): void {
+  if (target === source) return;
+  const { book } = context;
+  const { credential, remote, identity } = target;
+  const exchange = isAuthorized(target) && identity !== source.identity;
+  target.credential = source.credential;
+  target.remote = source.remote;
+  target.identity = source.identity;
+  if (!exchange) {
+    target.credential.attempts += credential.attempts;
+    target.remote.attempts += remote.attempts;
+  }
+  source.credential = exchange ? credential : newCredentialFacts();
+  source.remote = exchange ? remote : newRemoteFacts();
+  source.identity = exchange ? identity : null;
+  for (const [call, id] of book.calls) {
+    if (id === source.id) book.calls.set(call, target.id);
+    else if (exchange && id === target.id) book.calls.set(call, source.id);
+  }
+  if (exchange || source.connector !== null || source.transaction !== null) return;
+  target.openedAt = Math.min(target.openedAt, source.openedAt);
+  target.evidence.unshift(...source.evidence.slice(0, MAX_EVIDENCE - target.evidence.length));
+  book.flows.delete(source.id);
 }

@@ -5,6 +5,20 @@ import { earlier, type OpenFlow } from './open-flow.ts';
 const RISE_WH = 10;
 /** Rating assumed for the power threshold where nothing says what the connector can do, W. */
 const ASSUMED_RATING_W = 11_000;
+/** How long `charging` must be said to count where a station sends no meter values (ruling 1), ms. */
+const SAID_MS = 60_000;
+/** Power samples further apart say nothing about what flowed in between, ms. */
+const LONGEST_SAMPLE_MS = 20 * 60_000;
+
+/** Energy flowed: a meter proved it, or the station said so for a minute and sends no meter values (ruling 1). */
+export function reachedEnergy(flow: OpenFlow): boolean {
+  if (flow.energy.powerAt !== null) return true;
+  return flow.energy.meterValues === 0 && flow.energy.chargingMs >= SAID_MS;
+}
+
+/** What was delivered, Wh: by register or intervals, else by power over time. */
+export const energyOf = ({ energy }: OpenFlow): number =>
+  energy.lastRegisterAt === null && energy.lastIntervalAt === null ? energy.integratedWh : energy.energyWh;
 
 /** The station said that it charges, or that it no longer does. */
 export function setCharging(flow: OpenFlow, charging: boolean, at: number): void {
@@ -33,22 +47,39 @@ export const chargingMs = (flow: OpenFlow, at: number): number =>
   flow.energy.chargingMs +
   (flow.energy.chargingSince === null ? 0 : Math.max(0, at - flow.energy.chargingSince));
 
-/** Takes a register reading, Wh. Only rising parts are energy; a register that falls is a reset (ruling 10). */
+/**
+ * Takes a register reading, Wh. Only rising parts are energy; a register that falls is a reset (ruling 10). A reading
+ * from before the last one is a repetition: stations send the begin of a transaction once more with its end.
+ */
 export function readRegister(flow: OpenFlow, registerWh: number, at: number, streamAt: number): void {
   const { energy } = flow;
+  if (energy.lastRegisterAt !== null && at < energy.lastRegisterAt) return;
   const last = energy.lastRegisterWh ?? flow.transaction?.registerWh ?? null;
   energy.lastRegisterWh = registerWh;
+  energy.lastRegisterAt = at;
   if (last === null) return;
   const rise = registerWh - last;
   if (rise < 0) energy.registerFell = true;
-  if (rise <= 0) return;
-  energy.energyWh += rise;
-  energy.registerMovedAt = at;
+  if (rise > 0) addEnergy(flow, rise, at, streamAt);
+}
+
+function readInterval(flow: OpenFlow, intervalWh: number, at: number, streamAt: number): void {
+  const { energy } = flow;
+  if (energy.lastIntervalAt !== null && at <= energy.lastIntervalAt) return;
+  energy.lastIntervalAt = at;
+  if (intervalWh > 0) addEnergy(flow, intervalWh, at, streamAt);
+}
+
+function addEnergy(flow: OpenFlow, wh: number, at: number, streamAt: number): void {
+  const { energy } = flow;
+  energy.energyWh += wh;
   flow.movedAt = streamAt;
-  if (energy.energyWh >= RISE_WH) {
-    energy.powerAt = earlier(energy.powerAt, at);
-    energy.lastPowerAt = Math.max(energy.lastPowerAt ?? at, at);
-  }
+  if (energy.energyWh >= RISE_WH) setPower(flow, at);
+}
+
+function setPower({ energy }: OpenFlow, at: number): void {
+  energy.powerAt = earlier(energy.powerAt, at);
+  energy.lastPowerAt = Math.max(energy.lastPowerAt ?? at, at);
 }
 
 /** Takes one moment of meter values. */
@@ -58,30 +89,41 @@ export function readMeter(flow: OpenFlow, signal: MeterSignal, at: number, strea
     energy.meterValues += 1;
   if (signal.soc !== null) energy.soc = signal.soc;
   if (signal.powerW !== null) readPower(flow, signal, signal.powerW, at, streamAt);
-  if (signal.registerWh !== null) readRegister(flow, signal.registerWh, at, streamAt);
-  else if (signal.intervalWh !== null && signal.intervalWh > 0) {
-    energy.energyWh += signal.intervalWh;
-    flow.movedAt = streamAt;
-    if (energy.energyWh >= RISE_WH) energy.powerAt = earlier(energy.powerAt, at);
-  }
+  const repeatsBegin = signal.context === 'Transaction.Begin' && energy.lastRegisterAt !== null;
+  if (signal.registerWh !== null && !repeatsBegin) readRegister(flow, signal.registerWh, at, streamAt);
+  else if (signal.registerWh === null && signal.intervalWh !== null)
+    readInterval(flow, signal.intervalWh, at, streamAt);
 }
 
 function readPower(flow: OpenFlow, signal: MeterSignal, powerW: number, at: number, streamAt: number): void {
   const { energy } = flow;
-  if (powerW < 0.01 * (flow.ratedW ?? ASSUMED_RATING_W)) {
+  integrate(flow, powerW, at);
+  if (!isPower(flow, powerW)) {
     if (energy.powerAt === null) energy.idleSampleAt = at;
     return;
   }
-  energy.powerAt = earlier(energy.powerAt, at);
-  energy.lastPowerAt = Math.max(energy.lastPowerAt ?? at, at);
+  setPower(flow, at);
   energy.peakW = Math.max(energy.peakW ?? 0, powerW);
   flow.movedAt = streamAt;
-  if (flow.boot) flow.boot.resumed = true;
+  if (flow.boot && at >= flow.boot.at) flow.boot.resumed = true;
   const possible = Math.min(flow.ratedW ?? Infinity, signal.offeredW ?? Infinity);
   if (Number.isFinite(possible) && possible > 0 && (energy.soc ?? 0) < 80) {
     energy.powerSumW += Math.min(powerW, possible);
     energy.possibleSumW += possible;
   }
+}
+
+/** Power that counts as above zero (ruling 14). */
+export const isPower = (flow: OpenFlow, powerW: number): boolean =>
+  powerW > 0 && powerW >= 0.01 * (flow.ratedW ?? ASSUMED_RATING_W);
+
+function integrate({ energy }: OpenFlow, powerW: number, at: number): void {
+  const last = energy.lastSample;
+  if (last && at <= last.at) return;
+  const span = last ? at - last.at : Infinity;
+  if (last && span <= LONGEST_SAMPLE_MS)
+    energy.integratedWh += (Math.max(0, last.powerW + powerW) / 2) * (span / 3_600_000);
+  energy.lastSample = { at, powerW };
 }
 
 /**

@@ -1,19 +1,18 @@
 import type { Equipment, RatedPlace } from '../enrich/placement.ts';
 import type { ErrorCodes } from '../../error-codes.ts';
-import {
-  inTransaction,
-  isAuthorized,
-  isCommitted,
-  newCredentialFacts,
-  newRemoteFacts,
-  note,
-  openFlow,
-  type OpenFlow,
-} from './open-flow.ts';
 import type { ChargeFlowConfig } from './config.ts';
+import { setCharging } from './energy.ts';
+import { note } from './evidence.ts';
+import { inTransaction, openFlow, type OpenFlow } from './open-flow.ts';
 
 /** How a flow came to its end. */
 export type Closing = 'released' | 'stopped' | 'superseded' | 'timer' | 'lost';
+
+/** What a connector last said of its cable, and when, event time. */
+interface Cable {
+  plugged: boolean | null;
+  at: number;
+}
 
 /** Everything that the charge flow tracker remembers of one station: plain data, snapshotted as it is. */
 export interface FlowBook {
@@ -22,16 +21,18 @@ export interface FlowBook {
   readonly slots: Map<string, string>;
   /** Message id of an open authorisation, remote start or 1.6 start → flow id. */
   readonly calls: Map<string, string>;
-  /** Transaction id → flow id, also of flows that are over (the last 32). */
+  /** Transaction id → flow id, also of flows that are over. */
   readonly transactions: Map<string, string>;
-  /** What the connector last said: cable in or out. */
-  readonly plugged: Map<string, boolean>;
-  /** Starts already seen: `connector|identity|register|time`, the last 32. */
-  readonly starts: Map<string, string>;
-  /** Least limit set by a charging profile, watts; by EVSE. */
-  readonly limits: Map<number, number>;
+  /** Starts and stops without a transaction id that were seen → flow id: tells repetitions. */
+  readonly repeats: Map<string, string>;
+  /** `evse:connector` → cable. */
+  readonly cables: Map<string, Cable>;
+  /** EVSEs that a limit holds back; 0 is the whole station. */
+  readonly limited: Set<number>;
+  /** EVSE → identity that it is reserved for. */
+  readonly reservations: Map<number, string>;
   lastOpening: { at: number; repeated: number };
-  /** Flows that ended without a stop: a stop that comes late amends them. The last 4. */
+  /** Flows that ended without a stop: a stop that comes late amends them. */
   readonly lost: Map<string, OpenFlow>;
   /** Stream time of the last (re)connect. */
   connectedAt: number;
@@ -43,9 +44,10 @@ export const newFlowBook = (): FlowBook => ({
   slots: new Map(),
   calls: new Map(),
   transactions: new Map(),
-  plugged: new Map(),
-  starts: new Map(),
-  limits: new Map(),
+  repeats: new Map(),
+  cables: new Map(),
+  limited: new Set(),
+  reservations: new Map(),
   lastOpening: { at: 0, repeated: 0 },
   lost: new Map(),
   connectedAt: 0,
@@ -76,21 +78,33 @@ export interface Context {
 }
 
 const MAX_OPEN = 64;
-const MAX_REMEMBERED = 32;
+/** Entries of an index that may outlive their flows. */
+const MAX_REMEMBERED = 16;
 const MAX_LOST = 4;
+const MAX_CONNECTORS = 32;
 
 /** Key of a connector's slot. */
 export const slotKey = (evse: number, connector: number): string => `${evse}:${connector}`;
 
-/** Keeps the newest entries of an index. */
-export function remember(index: Map<string, string>, key: string, value: string): void {
+/** Adds to an index, which then forgets its oldest entries of flows that are over, and in any case what is too much. */
+export function remember(book: FlowBook, index: Map<string, string>, key: string, value: string): void {
   index.delete(key);
   index.set(key, value);
   if (index.size <= MAX_REMEMBERED) return;
-  for (const oldest of index.keys()) {
+  for (const [oldest, flow] of index) {
+    if (book.flows.has(flow) && index.size <= MAX_OPEN + MAX_REMEMBERED) continue;
     index.delete(oldest);
     return;
   }
+}
+
+/** Writes down what a connector says of its cable; connectors beyond the bound are not remembered. */
+export function setCable(book: FlowBook, key: string, plugged: boolean | null, at: number): void {
+  const known = book.cables.get(key);
+  if (known) {
+    known.plugged = plugged ?? known.plugged;
+    known.at = Math.max(known.at, at);
+  } else if (book.cables.size < MAX_CONNECTORS) book.cables.set(key, { plugged, at });
 }
 
 /** The flow that holds a connector now. A null connector means any of the EVSE's. */
@@ -104,6 +118,10 @@ const holdsSlot = (book: FlowBook, flow: OpenFlow): boolean =>
   flow.evse !== null &&
   flow.connector !== null &&
   book.slots.get(slotKey(flow.evse, flow.connector)) === flow.id;
+
+/** The flow of a transaction's id, while it is open. */
+export const flowOfTransaction = (book: FlowBook, transaction: string | null): OpenFlow | undefined =>
+  transaction === null ? undefined : book.flows.get(book.transactions.get(transaction) ?? '');
 
 /** Opens a flow; on a connector it takes the slot unless it is history (`late`) that must not touch the present. */
 export function open(context: Context, evse: number | null, connector: number | null, why: string): OpenFlow {
@@ -124,6 +142,7 @@ export function open(context: Context, evse: number | null, connector: number | 
   flow.offline = context.late;
   note(flow, context.at, why);
   book.flows.set(flow.id, flow);
+  if (evse !== null) holdBack(context, flow, evse);
   if (evse !== null && connector !== null) {
     const key = slotKey(evse, connector);
     const holder = book.flows.get(book.slots.get(key) ?? '');
@@ -144,6 +163,11 @@ function closeOldest(context: Context): void {
   }
 }
 
+/** A limit that was set before the driver came counts from the moment at which the place is known. */
+function holdBack({ book, at }: Context, flow: OpenFlow, evse: number): void {
+  if (book.limited.has(0) || book.limited.has(evse)) flow.energy.limitedAt ??= at;
+}
+
 /** Puts a flow that had no connector, or whose connector is now known, on one. */
 export function place(context: Context, flow: OpenFlow, evse: number, connector: number): void {
   const { book } = context;
@@ -154,6 +178,7 @@ export function place(context: Context, flow: OpenFlow, evse: number, connector:
   flow.powerType = rated.powerType;
   flow.ratedW = rated.ratedW;
   book.slots.set(slotKey(evse, connector), flow.id);
+  holdBack(context, flow, evse);
 }
 
 /** Takes a flow out of the book and hands it on to be judged. */
@@ -164,9 +189,16 @@ export function close(context: Context, flow: OpenFlow, end: number, closing: Cl
     const key = slotKey(flow.evse, flow.connector);
     if (book.slots.get(key) === flow.id) book.slots.delete(key);
   }
-  for (const [call, id] of book.calls) if (id === flow.id) book.calls.delete(call);
+  forget(book.calls, flow.id);
+  // A transaction that was promised and never began may still begin, as a flow of its own.
+  if (flow.transaction === null) forget(book.transactions, flow.id);
+  setCharging(flow, false, closing === 'lost' ? (flow.awaySince ?? context.streamAt) : context.at);
   if (inTransaction(flow)) keepLost(book, flow);
   context.ended.push({ flow, end: Math.max(end, flow.openedAt), closing });
+}
+
+function forget(index: Map<string, string>, flow: string): void {
+  for (const [key, id] of index) if (id === flow) index.delete(key);
 }
 
 function keepLost(book: FlowBook, flow: OpenFlow): void {
@@ -183,46 +215,12 @@ export function touch(context: Context, flow: OpenFlow): OpenFlow {
   flow.activeAt = context.streamAt;
   if (context.at > flow.lastAt) flow.lastAt = context.at;
   if (context.at < flow.openedAt) flow.openedAt = context.at;
-  flow.contactLost = false;
+  flow.unheard = null;
   if (context.suspect) flow.clockSuspect = true;
   return flow;
-}
-
-/** Plugged in and waiting for a credential: the newest such flow of the station. */
-export function waitingForCredential(book: FlowBook, evse: number | null): OpenFlow | undefined {
-  let found: OpenFlow | undefined;
-  for (const flow of book.flows.values()) {
-    if (evse !== null && flow.evse !== null && flow.evse !== evse) continue;
-    if (flow.plugAt === null || flow.unplugAt !== null || isAuthorized(flow) || isCommitted(flow)) continue;
-    if (flow.stop !== null && reachedEnergy(flow)) continue;
-    if (!found || flow.plugAt >= (found.plugAt ?? 0)) found = flow;
-  }
-  return found;
 }
 
 /** Not on a connector yet: a credential or remote start that waits for a cable. */
 export function* unplaced(book: FlowBook): Iterable<OpenFlow> {
   for (const flow of book.flows.values()) if (flow.connector === null) yield flow;
-}
-
-/** Energy flowed: a meter proved it, or the station said so for a minute and sends no meter values (ruling 1). */
-export function reachedEnergy(flow: OpenFlow): boolean {
-  if (flow.energy.powerAt !== null) return true;
-  return flow.energy.meterValues === 0 && flow.energy.chargingMs >= 60_000;
-}
-
-/** Moves credential and remote start from one flow to the other; a flow that was nothing else is gone. */
-export function takeCredential(context: Context, target: OpenFlow, source: OpenFlow): void {
-  if (target === source) return;
-  target.credential = source.credential;
-  target.remote = source.remote;
-  target.identity = source.identity;
-  source.credential = newCredentialFacts();
-  source.remote = newRemoteFacts();
-  source.identity = null;
-  for (const [call, id] of context.book.calls) if (id === source.id) context.book.calls.set(call, target.id);
-  if (source.connector !== null) return;
-  target.openedAt = Math.min(target.openedAt, source.openedAt);
-  target.evidence.unshift(...source.evidence);
-  context.book.flows.delete(source.id);
 }

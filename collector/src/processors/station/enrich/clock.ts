@@ -1,10 +1,15 @@
+/** One live message: when it was received, and received − event, both ms. */
+interface Sample {
+  readonly at: number;
+  readonly behind: number;
+}
+
 /** What a station's clock is known to be off by. Plain data. */
 export interface Clock {
-  /** received − event of the last live messages, ms, newest last. */
-  samples: number[];
-  /** Their median, once there are enough; null before. */
+  /** Of the last messages, newest last. */
+  samples: Sample[];
+  /** received − event, ms, once enough messages agree; null before. */
   offsetMs: number | null;
-  lastSampleAt: number;
 }
 
 /** A moment that the trackers may rely on. */
@@ -17,42 +22,51 @@ export interface Moment {
   readonly suspect: boolean;
 }
 
+/** Why a message may be older than its receipt: `flagged` by the station, or `possible` after a reconnect. */
+export type Queued = 'flagged' | 'possible' | 'no';
+
 const TOLERANCE_MS = 5 * 60_000;
 const SAMPLES = 9;
 const ENOUGH = 5;
+/** Samples of one offset are no further apart than this, ms. */
+const AGREE_MS = 60_000;
+/** What a station queued comes in a burst; messages that agree over a longer time are live. */
+const BURST_MS = 60_000;
 /** Offsets below this are latency, not a wrong clock. */
 const NEGLIGIBLE_MS = 3_000;
 const EARLIEST_SANE = Date.UTC(2020, 0, 1);
 
 /** A clock about which nothing is known. */
-export const newClock = (): Clock => ({ samples: [], offsetMs: null, lastSampleAt: 0 });
+export const newClock = (): Clock => ({ samples: [], offsetMs: null });
 
 /**
  * Places a signal in time (ruling 9): a constant offset on live messages is corrected, a late message after a reconnect
  * or marked `offline` keeps its own time, and what is more than five minutes off without explanation, or from before
  * 2020, takes the time of receipt.
  */
-export function momentOf(clock: Clock, eventAt: number | null, receivedAt: number, queued: boolean): Moment {
+export function momentOf(clock: Clock, eventAt: number | null, receivedAt: number, queued: Queued): Moment {
   if (eventAt === null) return { at: receivedAt, late: false, suspect: false };
   if (eventAt < EARLIEST_SANE) return { at: receivedAt, late: false, suspect: true };
   const behind = receivedAt - eventAt;
+  if (queued !== 'flagged') sample(clock, { at: receivedAt, behind });
   const lag = behind - (clock.offsetMs ?? 0);
-  const late = queued && lag > TOLERANCE_MS;
-  if (!late) sample(clock, behind, receivedAt);
-  if (late) return { at: eventAt + correction(clock), late: true, suspect: false };
+  const corrected = Math.min(receivedAt, eventAt + correction(clock));
+  if (queued !== 'no' && lag > TOLERANCE_MS) return { at: corrected, late: true, suspect: false };
   if (Math.abs(lag) > TOLERANCE_MS) return { at: receivedAt, late: false, suspect: true };
-  return { at: Math.min(receivedAt, eventAt + correction(clock)), late: false, suspect: false };
+  return { at: corrected, late: false, suspect: false };
 }
 
 const correction = (clock: Clock): number =>
   clock.offsetMs !== null && Math.abs(clock.offsetMs) >= NEGLIGIBLE_MS ? clock.offsetMs : 0;
 
-function sample(clock: Clock, behind: number, receivedAt: number): void {
-  if (receivedAt === clock.lastSampleAt) return;
-  clock.lastSampleAt = receivedAt;
-  clock.samples.push(behind);
+function sample(clock: Clock, taken: Sample): void {
+  if (taken.at === clock.samples.at(-1)?.at) return;
+  clock.samples.push(taken);
   if (clock.samples.length > SAMPLES) clock.samples.shift();
   if (clock.samples.length < ENOUGH) return;
-  const sorted = clock.samples.toSorted((one, other) => one - other);
-  clock.offsetMs = sorted[sorted.length >> 1] ?? null;
+  const sorted = clock.samples.map(({ behind }) => behind).sort((one, other) => one - other);
+  const median = sorted[sorted.length >> 1] ?? 0;
+  const agreeing = clock.samples.filter(({ behind }) => Math.abs(behind - median) <= AGREE_MS);
+  const span = (agreeing.at(-1)?.at ?? 0) - (agreeing[0]?.at ?? 0);
+  if (agreeing.length >= ENOUGH && span >= BURST_MS) clock.offsetMs = median;
 }

@@ -1,11 +1,16 @@
 import { REASONS } from '../../../model/reason.ts';
-import { meaningOf, type ErrorCodes } from '../../error-codes.ts';
+import { FAULTED, meaningOf, type ErrorCodes } from '../../error-codes.ts';
 
-/** Fault catalogue ids that are active, by `evse:connector:fault`. Plain data. */
-export type Faults = Map<
-  string,
-  { readonly evse: number; readonly connector: number; readonly fault: string }
->;
+/** A fault that is active; `by` tells what can clear it. */
+interface ActiveFault {
+  readonly evse: number;
+  readonly connector: number;
+  readonly fault: string;
+  readonly by: 'status' | 'problem';
+}
+
+/** Faults that are active, by `evse:connector:fault`. Plain data. */
+export type Faults = Map<string, ActiveFault>;
 
 /** A fault began or ended. */
 export interface FaultChange {
@@ -20,13 +25,16 @@ const MAX_ACTIVE = 64;
 /** No fault is known. */
 export const newFaults = (): Faults => new Map();
 
-/** The catalogue fault that a code hints at first; codes that hint at none are `other`. */
-export const faultOf = (codes: ErrorCodes, code: string): string =>
-  REASONS[meaningOf(codes, code).reason].faults[0] ?? 'other';
+/** The catalogue fault that a code hints at first, `other` where it hints at none; null for codes that are no fault. */
+function faultOf(codes: ErrorCodes, code: string): string | null {
+  const { reason, fault } = meaningOf(codes, code);
+  if (fault !== null) return fault;
+  return reason === null ? null : (REASONS[reason].faults[0] ?? 'other');
+}
 
 /**
- * A connector listed its errors. An error among several cannot be cleared alone in OCPP 1.6, so a status without errors
- * clears all of that connector, and one already known opens nothing again.
+ * A connector's status listed its errors. An error among several cannot be cleared alone in OCPP 1.6, so a status
+ * without errors clears all that statuses raised there, and one already known opens nothing again.
  */
 export function onCodes(
   faults: Faults,
@@ -35,14 +43,23 @@ export function onCodes(
   connector: number,
   listed: readonly string[],
 ): FaultChange[] {
-  if (listed.length > 0) return listed.flatMap((code) => raise(faults, codes, evse, connector, code));
+  // `Faulted` alone adds nothing where the station said elsewhere what is wrong.
+  if (listed.length === 1 && listed[0] === FAULTED && hasFault(faults, evse, connector)) return [];
+  if (listed.length > 0)
+    return listed.flatMap((code) => raise(faults, codes, evse, connector, code, 'status'));
   const cleared: FaultChange[] = [];
   for (const [key, active] of faults) {
-    if (active.evse !== evse || active.connector !== connector) continue;
+    if (active.by !== 'status' || active.evse !== evse || active.connector !== connector) continue;
     faults.delete(key);
-    cleared.push({ kind: 'fault_cleared', ...active });
+    cleared.push({ kind: 'fault_cleared', evse, connector, fault: active.fault });
   }
   return cleared;
+}
+
+function hasFault(faults: Faults, evse: number, connector: number): boolean {
+  for (const active of faults.values())
+    if (active.evse === evse && active.connector === connector) return true;
+  return false;
 }
 
 /** One error began or ended, said by itself (OCPP 2.x NotifyEvent). */
@@ -54,11 +71,10 @@ export function onProblem(
   code: string,
   active: boolean,
 ): FaultChange[] {
-  if (active) return raise(faults, codes, evse, connector, code);
+  if (active) return raise(faults, codes, evse, connector, code, 'problem');
   const fault = faultOf(codes, code);
-  return faults.delete(`${evse}:${connector}:${fault}`)
-    ? [{ kind: 'fault_cleared', evse, connector, fault }]
-    : [];
+  if (fault === null || !faults.delete(`${evse}:${connector}:${fault}`)) return [];
+  return [{ kind: 'fault_cleared', evse, connector, fault }];
 }
 
 function raise(
@@ -67,10 +83,11 @@ function raise(
   evse: number,
   connector: number,
   code: string,
+  by: ActiveFault['by'],
 ): FaultChange[] {
   const fault = faultOf(codes, code);
   const key = `${evse}:${connector}:${fault}`;
-  if (faults.has(key) || faults.size >= MAX_ACTIVE) return [];
-  faults.set(key, { evse, connector, fault });
+  if (fault === null || faults.has(key) || faults.size >= MAX_ACTIVE) return [];
+  faults.set(key, { evse, connector, fault, by });
   return [{ kind: 'fault_raised', evse, connector, fault }];
 }

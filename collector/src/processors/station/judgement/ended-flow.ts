@@ -1,9 +1,9 @@
 import type { Flow } from '../../../model/flow.ts';
 import type { ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from '../charge_flow/config.ts';
-import { powerStart } from '../charge_flow/energy.ts';
-import { reachedEnergy, type EndedFlow } from '../charge_flow/flow-book.ts';
-import type { OpenFlow } from '../charge_flow/open-flow.ts';
+import { energyOf, powerStart, reachedEnergy } from '../charge_flow/energy.ts';
+import type { EndedFlow } from '../charge_flow/flow-book.ts';
+import { authorizedAt, type OpenFlow } from '../charge_flow/open-flow.ts';
 import { judge } from './judgement.ts';
 import { stagesOf } from './stages.ts';
 import { isValidStop } from './stop-reason.ts';
@@ -41,7 +41,7 @@ export function endedFlow(
     identity: flow.identity,
     powerType: flow.powerType,
     ratedW: flow.ratedW,
-    energyWh: Math.round(flow.energy.energyWh * 1_000) / 1_000,
+    energyWh: Math.round(energyOf(flow) * 1_000) / 1_000,
     peakW: flow.energy.peakW,
     paymentMethod: null,
     errorCodes: [...new Set(flow.troubles.map((trouble) => trouble.code))],
@@ -67,8 +67,7 @@ const retriesOf = (flow: OpenFlow): number =>
 /** T_power − max(T_plug, T_auth_ok), where at least one of the two was seen. */
 function machineStart(flow: OpenFlow, powerAt: number | null): number | null {
   if (powerAt === null || flow.recovered) return null;
-  const authorizedAt = Math.min(flow.credential.acceptedAt ?? Infinity, flow.remote.acceptedAt ?? Infinity);
   const plugAt = flow.plugInferred ? null : flow.plugAt;
-  const ready = Math.max(plugAt ?? -Infinity, Number.isFinite(authorizedAt) ? authorizedAt : -Infinity);
+  const ready = Math.max(plugAt ?? -Infinity, authorizedAt(flow) ?? -Infinity);
   return Number.isFinite(ready) && ready <= powerAt ? seconds(powerAt - ready) : null;
 }

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../model/reason.ts';
 import type { AuthorizationStatus } from '../../../model/signal.ts';
 import type { OpenFlow } from '../charge_flow/open-flow.ts';
-import { verdict, type Verdict } from './judgement.ts';
+import { verdict, type Verdict } from './verdict.ts';
 
 const REFUSALS: Readonly<Record<Exclude<AuthorizationStatus, 'accepted'>, Reason>> = {
   blocked: 'credential_blocked',
@@ -25,7 +25,7 @@ export function refusal(flow: OpenFlow): Verdict | null {
       'failed',
       'authorize',
       reason,
-      'refused although the driver charges nowhere else (ruling 4)',
+      'the backend says that the driver charges elsewhere (ruling 4)',
     );
   }
   return verdict('refused', 'authorize', reason, 'the credential was refused (ruling 4)');

@@ -1,7 +1,7 @@
 import type { FlowStage } from '../../../model/flow.ts';
 import type { StageName, StageResult } from '../../../model/stage.ts';
-import { inTransaction, isAuthorized, type OpenFlow } from '../charge_flow/open-flow.ts';
-import type { Verdict } from './judgement.ts';
+import { authorizedAt, inTransaction, isAuthorized, type OpenFlow } from '../charge_flow/open-flow.ts';
+import type { Verdict } from './verdict.ts';
 
 const stage = (
   name: StageName,
@@ -25,12 +25,12 @@ export function stagesOf(
   powerAt: number | null,
   judged: Verdict,
 ): readonly FlowStage[] {
-  const authorizedAt = firstOf(flow.credential.acceptedAt, flow.remote.acceptedAt);
+  const acceptedAt = authorizedAt(flow);
   const stages = [
     plugIn(flow),
-    authorize(flow, authorizedAt),
+    authorize(flow, acceptedAt),
     skipped('payment'),
-    start(flow, authorizedAt),
+    start(flow, acceptedAt),
     handshake(flow, end, powerAt),
     energy(flow, end, powerAt),
     stop(flow),
@@ -63,22 +63,22 @@ function plugIn(flow: OpenFlow): FlowStage {
   return stage('plug_in', flow.plugAt, flow.plugAt, flow.plugInferred ? 'inferred' : 'ok');
 }
 
-function authorize(flow: OpenFlow, authorizedAt: number | null): FlowStage {
+function authorize(flow: OpenFlow, acceptedAt: number | null): FlowStage {
   const asked = firstOf(flow.credential.requestedAt, flow.remote.requestedAt);
-  if (asked !== null) return stage('authorize', asked, authorizedAt ?? flow.credential.answeredAt, 'ok');
-  if (authorizedAt !== null) return stage('authorize', authorizedAt, authorizedAt, 'ok');
+  if (asked !== null) return stage('authorize', asked, acceptedAt ?? flow.credential.answeredAt, 'ok');
+  if (acceptedAt !== null) return stage('authorize', acceptedAt, acceptedAt, 'ok');
   if (flow.transaction === null) return skipped('authorize');
   return stage('authorize', flow.transaction.startedAt, flow.transaction.startedAt, 'inferred');
 }
 
-function start(flow: OpenFlow, authorizedAt: number | null): FlowStage {
+function start(flow: OpenFlow, acceptedAt: number | null): FlowStage {
   if (flow.transaction !== null) {
-    const ready = Math.max(flow.plugAt ?? 0, authorizedAt ?? 0) || flow.transaction.startedAt;
+    const ready = Math.max(flow.plugAt ?? 0, acceptedAt ?? 0) || flow.transaction.startedAt;
     const { startedAt, seen } = flow.transaction;
     return stage('start', Math.min(ready, startedAt), startedAt, seen ? 'ok' : 'inferred');
   }
   if (!isAuthorized(flow) || flow.plugAt === null) return skipped('start');
-  return stage('start', Math.max(flow.plugAt, authorizedAt ?? flow.plugAt), null, 'ok');
+  return stage('start', Math.max(flow.plugAt, acceptedAt ?? flow.plugAt), null, 'ok');
 }
 
 function handshake(flow: OpenFlow, end: number, powerAt: number | null): FlowStage {

@@ -1,73 +1,71 @@
 import type { Reason } from '../../../model/reason.ts';
-import { chargingMs } from '../charge_flow/energy.ts';
-import type { StopFacts } from '../charge_flow/open-flow.ts';
-import { authorizedAt } from './authorized-at.ts';
-import { success, verdict, type Case, type Verdict } from './judgement.ts';
-import { isDriverStop, isValidStop, isVehicleStop } from './stop-reason.ts';
+import { chargingMs, energyOf } from '../charge_flow/energy.ts';
+import type { StopFacts } from '../charge_flow/facts.ts';
+import { authorizedAt } from '../charge_flow/open-flow.ts';
+import { isDriverStop, isValidStop, isVehicleStop, reasonOfStop } from './stop-reason.ts';
+import { success, unseen, verdict, type Case, type Verdict } from './verdict.ts';
 
 /** Energy flowed. Did the driver get a charge, and did it end well? */
 export function judgeWithEnergy(facts: Case): Verdict {
-  const { flow } = facts;
-  if (flow.stop === null) return judgeUnstopped(facts);
-  if (!isValidStop(flow.stop)) return judgeAbnormalStop(facts, flow.stop);
+  const { flow, trouble } = facts;
+  const { stop } = flow;
+  if (stop === null) return judgeUnstopped(facts);
+  if (!isValidStop(stop)) return judgeAbnormalStop(facts, stop);
   if (isEnough(facts)) return success('energy above the floor, valid stop');
-  const full = (flow.energy.soc ?? 0) >= 95 || flow.energy.suspended === 'ev';
-  if (isVehicleStop(flow.stop) || full)
+  if (isVehicleStop(stop) || isFull(facts))
     return success('stopped by the vehicle after some energy (ruling 13)');
-  const inTime =
-    flow.stop.at - Math.max(flow.transaction?.startedAt ?? flow.openedAt, authorizedAt(flow)) <
-    facts.handshakeMs;
-  if (isDriverStop(flow.stop) && inTime && facts.trouble === null) {
+  const begun = Math.max(flow.transaction?.startedAt ?? flow.openedAt, authorizedAt(flow) ?? 0);
+  if (isDriverStop(stop) && stop.at - begun < facts.handshakeMs && trouble === null)
     return verdict('abandoned', null, 'driver_left', 'valid stop inside the handshake timer (ruling 2)');
-  }
-  return verdict('failed', 'energy', facts.trouble ?? 'low_energy', 'valid stop below the floor (ruling 2)');
+  return verdict('failed', 'energy', trouble ?? 'low_energy', 'valid stop below the floor (ruling 2)');
 }
 
-function isEnough({ flow, floorWh, config, powerAt, end }: Case): boolean {
+const isFull = ({ flow }: Case): boolean => (flow.energy.soc ?? 0) >= 95 || flow.energy.suspended === 'ev';
+
+/** Above the floor of energy; where no meter says how much, the status has to do. */
+const isAboveFloor = ({ flow, floorWh }: Case): boolean =>
+  flow.energy.meterValues === 0 || energyOf(flow) >= floorWh;
+
+function isEnough(facts: Case): boolean {
+  const { flow, powerAt, config, end } = facts;
+  if (!isAboveFloor(facts) || powerAt === null) return false;
   const { energy } = flow;
-  if (energy.meterValues > 0 && energy.energyWh < floorWh) return false;
-  if (powerAt === null) return false;
   const until = flow.stop?.at ?? energy.lastPowerAt ?? end;
-  // Where the station never says `charging`, the span up to the stop is the best there is.
-  const said = energy.chargingAt === null ? until - powerAt : chargingMs(flow, until);
+  // A register that is read at the end only, and no `charging`: it flowed at some time since it last did not.
+  const since = Math.min(powerAt, energy.idleSampleAt ?? flow.transaction?.startedAt ?? powerAt);
+  const said = energy.chargingAt === null ? until - since : chargingMs(flow, until);
   const metered = (energy.lastPowerAt ?? powerAt) - powerAt;
   return Math.max(said, metered) >= config.floor_seconds * 1_000;
 }
 
 function judgeAbnormalStop(facts: Case, stop: StopFacts): Verdict {
-  const { flow, floorWh } = facts;
-  const reason = facts.trouble ?? reasonOfStop(stop);
-  const enough = flow.energy.meterValues === 0 || flow.energy.energyWh >= floorWh;
-  if (enough) return verdict('interrupted', 'energy', reason, 'energy above the floor, then no valid stop');
-  return verdict('failed', 'energy', reason, 'abnormal stop below the floor (ruling 2)');
+  const reason = facts.troubleInCharge ?? reasonOfStop(stop) ?? facts.trouble;
+  return brokenOff(facts, reason, 'no valid stop');
 }
 
-const STOP_REASONS: Readonly<Record<string, Reason>> = {
-  EmergencyStop: 'emergency_stop',
-  GroundFault: 'ground_fault',
-  OvercurrentFault: 'over_current',
-  PowerLoss: 'power_loss',
-  PowerQuality: 'power_quality',
-  ImmediateReset: 'reboot',
-  HardReset: 'reboot',
-  SoftReset: 'reboot',
-  Reboot: 'reboot',
-  DeAuthorized: 'deauthorized',
-  UnlockCommand: 'unlock_command',
-};
-
-/** The reason that an abnormal stop names; most name none. */
-export const reasonOfStop = (stop: StopFacts): Reason => STOP_REASONS[stop.reason] ?? 'other_error';
+/** Energy flowed and something else than driver or vehicle ended it. */
+function brokenOff(facts: Case, reason: Reason | null, why: string): Verdict {
+  if (!isAboveFloor(facts))
+    return verdict('failed', 'energy', reason ?? 'other_error', `energy below the floor, ${why} (ruling 2)`);
+  // The driver or vehicle had enough: what went wrong is the stopping (ruling 3).
+  const complete = facts.flow.stopRequestedAt !== null || isFull(facts);
+  if (complete && reason === null)
+    return verdict('interrupted', 'stop', 'stop_failed', `charge complete, ${why} (ruling 3)`);
+  return verdict(
+    'interrupted',
+    complete ? 'stop' : 'energy',
+    reason ?? 'other_error',
+    `energy above the floor, ${why}`,
+  );
+}
 
 /** Nobody saw the end: a failure only where something in the window explains one (ruling 8). */
 function judgeUnstopped(facts: Case): Verdict {
-  const { flow } = facts;
+  const { flow, trouble } = facts;
   if (flow.boot && !flow.boot.resumed) {
-    const reason = facts.trouble ?? (flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot');
-    return verdict('interrupted', 'energy', reason, 'restarted and not resumed');
+    const cause = flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot';
+    return brokenOff(facts, trouble ?? cause, 'restarted and not resumed');
   }
-  if (facts.trouble !== null)
-    return verdict('interrupted', 'energy', facts.trouble, 'no stop, and a fault in its window (ruling 8)');
-  const reason = flow.contactLost ? 'connection_lost' : 'meter_register_stalled';
-  return verdict('unknown', null, reason, 'no stop and nothing that explains it (ruling 8)');
+  if (trouble !== null) return brokenOff(facts, trouble, 'no stop, and a fault in its window (ruling 8)');
+  return unseen(flow, 'no stop and nothing that explains it (ruling 8)', 'meter_register_stalled');
 }

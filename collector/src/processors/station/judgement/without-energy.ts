@@ -1,100 +1,81 @@
-import { authorizedAt } from './authorized-at.ts';
-import { verdict, type Case, type Verdict } from './judgement.ts';
+import type { StopFacts, TransactionFacts } from '../charge_flow/facts.ts';
+import { authorizedAt, isAuthorized } from '../charge_flow/open-flow.ts';
 import { refusal } from './refusal.ts';
-import { judgeWithoutTransaction } from './without-transaction.ts';
-import { isConnectTimeout, isDriverStop, isValidStop, isVehicleStop } from './stop-reason.ts';
-import { reasonOfStop } from './with-energy.ts';
+import { isConnectTimeout, isDriverStop, isValidStop, isVehicleStop, reasonOfStop } from './stop-reason.ts';
+import { unseen, verdict, type Case, type Verdict } from './verdict.ts';
+import { judgeWithoutCable } from './without-cable.ts';
 
-/** A transaction began and no energy flowed. */
+/** A transaction began for a driver, and no energy flowed. */
 export function judgeTransaction(facts: Case): Verdict {
-  const { flow } = facts;
+  const { flow, trouble } = facts;
   const { stop, transaction } = flow;
-  if (transaction === null) return verdict('unknown', null, null, 'no transaction');
-  // A 2.x transaction may begin with the cable: until the station takes a driver for it, it is only a plug-in.
-  if (!transaction.authorized) return judgeWithoutTransaction(facts);
+  if (transaction === null) return unseen(flow, 'no transaction');
   const refused = refusal(flow);
-  if (refused && !flow.credential.acceptedAt && (stop === null || !isDriverStop(stop))) return refused;
-  if (flow.plugAt === null) {
-    if (facts.trouble === 'partial_insertion') {
-      return verdict(
-        'failed',
-        'plug_in',
-        'partial_insertion',
-        'the connector was not fully inserted (ruling 5)',
-      );
-    }
-    return verdict('abandoned', null, 'cable_not_seen', 'no cable was ever seen (ruling 5)');
-  }
-  if (stop === null) return judgeUnstopped(facts, transaction.startedAt);
-  const trouble = facts.trouble;
+  if (refused && (!isAuthorized(flow) || (flow.credential.refusedAt ?? 0) >= transaction.startedAt))
+    return refused;
+  if (trouble === null && (stop === null || isValidStop(stop)) && flow.recovered)
+    return unseen(flow, 'what went before was not seen (ruling 10)');
+  if (stop === null) return judgeUnstopped(facts, transaction);
+  if (flow.plugAt === null) return judgeWithoutCable(facts);
   if (!isValidStop(stop) && !isConnectTimeout(stop)) {
-    const named = reasonOfStop(stop);
-    const reason = trouble ?? (named === 'other_error' ? 'no_energy' : named);
+    const reason = trouble ?? reasonOfStop(stop) ?? 'no_energy';
     return verdict('failed', 'handshake', reason, 'abnormal stop, no energy (ruling 2)');
   }
+  return judgeValidStop(facts, transaction, stop);
+}
+
+function judgeValidStop(facts: Case, transaction: TransactionFacts, stop: StopFacts): Verdict {
+  const { flow, trouble } = facts;
   if (trouble !== null) return verdict('failed', 'handshake', trouble, 'a fault before any energy');
-  const managed = managedSince(facts);
-  const begun = Math.max(transaction.startedAt, flow.plugAt, authorizedAt(flow));
-  const waited = (managed ?? stop.at) - begun;
   if (isVehicleStop(stop))
     return verdict('abandoned', null, 'vehicle_declined', 'the vehicle took no energy (ruling 13)');
-  if (managed !== null && waited < facts.handshakeMs) {
-    const byVehicle = flow.energy.suspended === 'ev';
-    return verdict(
-      'abandoned',
-      null,
-      byVehicle ? 'vehicle_declined' : 'driver_left',
-      'charging was held back on purpose (ruling 13)',
-      byVehicle ? 'vehicle' : 'driver',
-    );
-  }
+  const managed = managedSince(facts);
+  const waited = (managed ?? stop.at) - waitingSince(facts, transaction);
+  if (managed !== null && waited < facts.handshakeMs) return heldBack(facts);
   if (isDriverStop(stop) && waited < facts.handshakeMs) {
-    return verdict(
-      'abandoned',
-      null,
-      'driver_left',
-      'stopped by the driver inside the handshake timer (ruling 2)',
-    );
+    const rule = 'stopped by the driver inside the handshake timer (ruling 2)';
+    return verdict('abandoned', null, 'driver_left', rule);
   }
-  return verdict('failed', 'handshake', 'no_energy', 'the handshake timer passed without energy (ruling 2)');
+  return noEnergy(transaction, flow.credential.answeredAt !== null);
 }
+
+/** Since when the handshake timer ran: everything was there that a charge needs. */
+const waitingSince = ({ flow }: Case, transaction: TransactionFacts): number =>
+  Math.max(transaction.startedAt, flow.plugAt ?? 0, authorizedAt(flow) ?? 0, flow.energy.limitLiftedAt ?? 0);
 
 /** When vehicle or a limit began to hold the charge back, which stops the handshake timer. */
 function managedSince({ flow }: Case): number | null {
-  const { energy } = flow;
-  if (energy.suspended === 'ev') return energy.suspendedEvAt;
-  if (energy.suspended === 'evse' && energy.limitedAt !== null) return energy.suspendedEvseAt;
-  return null;
+  const { suspended, suspendedEvAt, suspendedEvseAt, limitedAt } = flow.energy;
+  if (suspended === 'ev') return suspendedEvAt;
+  if (suspended !== 'evse' || limitedAt === null || suspendedEvseAt === null) return null;
+  return Math.max(suspendedEvseAt, limitedAt);
 }
 
-function judgeUnstopped(facts: Case, startedAt: number): Verdict {
-  const { flow } = facts;
-  if (facts.trouble !== null)
-    return verdict('failed', 'handshake', facts.trouble, 'a fault before any energy');
+function heldBack({ flow }: Case): Verdict {
+  const byVehicle = flow.energy.suspended === 'ev';
+  const reason = byVehicle ? 'vehicle_declined' : 'driver_left';
+  return verdict('abandoned', null, reason, 'charging was held back on purpose (ruling 13)');
+}
+
+function noEnergy({ errored, answered }: TransactionFacts, answersSeen: boolean): Verdict {
+  if (errored || (!answered && answersSeen))
+    return verdict('failed', 'start', 'start_unanswered', 'the backend never confirmed the transaction');
+  const rule = 'the handshake timer passed without energy (ruling 2)';
+  return verdict('failed', 'handshake', 'no_energy', rule);
+}
+
+function judgeUnstopped(facts: Case, transaction: TransactionFacts): Verdict {
+  const { flow, trouble } = facts;
+  if (trouble !== null && flow.plugAt !== null)
+    return verdict('failed', 'handshake', trouble, 'a fault before any energy');
   if (flow.boot && !flow.boot.resumed) {
-    return verdict(
-      'failed',
-      'handshake',
-      flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot',
-      'restarted before any energy',
-    );
+    const reason = flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot';
+    return verdict('failed', 'handshake', reason, 'restarted before any energy');
   }
-  if (flow.contactLost) return verdict('unknown', null, 'connection_lost', 'contact lost before the end');
-  if (managedSince(facts) !== null)
-    return verdict(
-      'abandoned',
-      null,
-      'vehicle_declined',
-      'the vehicle took no energy (ruling 13)',
-      'vehicle',
-    );
-  const waited = facts.end - Math.max(startedAt, flow.plugAt ?? startedAt, authorizedAt(flow));
-  if (waited >= facts.handshakeMs)
-    return verdict(
-      'failed',
-      'handshake',
-      'no_energy',
-      'the handshake timer passed without energy (ruling 2)',
-    );
-  return verdict('unknown', null, null, 'no stop and nothing that explains it');
+  if (flow.unheard !== null) return unseen(flow, 'contact lost before the end');
+  if (flow.plugAt === null) return judgeWithoutCable(facts);
+  if (managedSince(facts) !== null) return heldBack(facts);
+  const waited = facts.end - waitingSince(facts, transaction);
+  if (waited >= facts.handshakeMs) return noEnergy(transaction, flow.credential.answeredAt !== null);
+  return unseen(flow, 'no stop and nothing that explains it');
 }

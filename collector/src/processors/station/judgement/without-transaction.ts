@@ -1,72 +1,60 @@
-import { isAuthorized } from '../charge_flow/open-flow.ts';
-import { verdict, type Case, type Verdict } from './judgement.ts';
+import { authorizedAt, isAuthorized } from '../charge_flow/open-flow.ts';
 import { refusal } from './refusal.ts';
+import { unseen, verdict, type Case, type Verdict } from './verdict.ts';
+import { judgeWithoutCable } from './without-cable.ts';
 
 /** No transaction ever began. */
 export function judgeWithoutTransaction(facts: Case): Verdict {
   const { flow, trouble } = facts;
-  if (isAuthorized(flow)) return judgeAuthorized(facts);
-  const { credential, remote } = flow;
+  const notSeen = flow.unheard !== null && facts.closing !== 'released' && trouble === null;
+  if (isAuthorized(flow))
+    return notSeen ? unseen(flow, 'contact lost before the end') : judgeAuthorized(facts);
   const refused = refusal(flow);
   if (refused) return refused;
+  const unanswered = judgeAnswers(facts);
+  if (unanswered) return unanswered;
+  if (trouble === 'no_credential')
+    return verdict('abandoned', null, 'no_credential', 'no credential in time (ruling 5)');
+  if (trouble !== null) return verdict('failed', 'plug_in', trouble, 'a fault before anything else happened');
+  if (flow.boot && flow.plugAt !== null)
+    return verdict('failed', 'plug_in', 'reboot', 'restarted while the driver was plugged in');
+  if (notSeen || flow.recovered) return unseen(flow, 'contact lost before the end, or begun unseen');
+  return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');
+}
+
+/** A credential or remote start that got no, or no good, answer. */
+function judgeAnswers({ flow, trouble }: Case): Verdict | null {
+  const { credential, remote } = flow;
+  if (remote.rejectedAt !== null && remote.reservedForOther)
+    return verdict('refused', 'authorize', 'reserved_for_other', 'reserved for another driver (ruling 4)');
   if (remote.rejectedAt !== null) {
-    return verdict(
-      'failed',
-      'start',
-      trouble ?? 'remote_start_rejected',
-      'the station rejected the remote start',
-    );
+    const reason = trouble ?? 'remote_start_rejected';
+    return verdict('failed', 'start', reason, 'the station rejected the remote start');
   }
   if (remote.errorAt !== null)
-    return verdict(
-      'failed',
-      'start',
-      'remote_start_rejected',
-      'the station answered the remote start with an error',
-    );
-  if (remote.requestedAt !== null) {
+    return verdict('failed', 'start', 'remote_start_rejected', 'the remote start was answered with an error');
+  if (remote.requestedAt !== null)
     return verdict(
       'failed',
       'start',
       'remote_start_unanswered',
       'the remote start was never answered (ruling 6)',
     );
-  }
   if (credential.errorAt !== null)
     return verdict('failed', 'authorize', 'authorize_error', 'the authorisation was answered with an error');
-  if (credential.requestedAt !== null && credential.answeredAt === null) {
+  if (credential.requestedAt !== null && credential.answeredAt === null)
     return verdict('failed', 'authorize', 'authorize_unanswered', 'the authorisation was never answered');
-  }
-  if (trouble === 'no_credential')
-    return verdict('abandoned', null, 'no_credential', 'no credential in time (ruling 5)');
-  if (trouble !== null) return verdict('failed', 'plug_in', trouble, 'a fault before anything else happened');
-  if (flow.boot && flow.plugAt !== null)
-    return verdict('failed', 'plug_in', 'reboot', 'restarted while the driver was plugged in');
-  return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');
+  return null;
 }
 
 function judgeAuthorized(facts: Case): Verdict {
   const { flow, trouble, config, end } = facts;
-  const authorizedAt = Math.min(flow.credential.acceptedAt ?? Infinity, flow.remote.acceptedAt ?? Infinity);
-  if (flow.plugAt === null) {
-    if (trouble === 'partial_insertion') {
-      return verdict(
-        'failed',
-        'plug_in',
-        'partial_insertion',
-        'the connector was not fully inserted (ruling 5)',
-      );
-    }
-    if (trouble !== null && trouble !== 'no_credential')
-      return verdict('failed', 'plug_in', trouble, 'a fault before the cable was seen');
-    return verdict('abandoned', null, 'cable_not_seen', 'accepted, and no cable was ever seen (ruling 5)');
-  }
+  if (flow.plugAt === null) return judgeWithoutCable(facts);
   if (trouble !== null && trouble !== 'no_credential')
     return verdict('failed', 'start', trouble, 'a fault before the transaction');
   if (flow.boot) return verdict('failed', 'start', 'reboot', 'restarted before the transaction');
-  const waited = end - Math.max(flow.plugAt, authorizedAt);
-  if (waited < config.start_seconds * 1_000 && flow.unplugAt !== null) {
+  const waited = end - Math.max(flow.plugAt, authorizedAt(flow) ?? 0);
+  if (waited < config.start_seconds * 1_000 && flow.unplugAt !== null)
     return verdict('abandoned', null, 'driver_left', 'left before the start timer had passed');
-  }
   return verdict('failed', 'start', 'no_transaction', 'plugged in, accepted, and no transaction (ruling 5)');
 }

@@ -35,11 +35,11 @@ const other = (line: string, clock: LogClock): Arrival | LogProblem => {
 const log: TextLog = {
   context: (before, _, clock) => {
     const message = MESSAGE.exec(before);
-    const said = message?.[1]?.startsWith('rec') === true ? 'from_station' : 'to_station';
+    if (message === null) return 'no_frame';
     return {
       at: clock.find(fromHead(before) ?? before)?.at ?? null,
-      station: stationName(message?.[2]),
-      said: message === null ? null : said,
+      station: stationName(message[2]),
+      said: message[1]?.startsWith('rec') === true ? 'from_station' : 'to_station',
     };
   },
   other,
@@ -52,6 +52,7 @@ const log: TextLog = {
 export const evcc: LogFormat = {
   name: 'evcc',
   title: 'evcc trace log',
-  detect: (lines) => (lines.some((line) => OCPP.test(line)) ? 0.95 : lines.some((line) => HEAD.test(line)) ? 0.5 : 0),
+  detect: (lines) =>
+    lines.some((line) => OCPP.test(line)) ? 0.95 : lines.some((line) => HEAD.test(line)) ? 0.5 : 0,
   open: (settings) => new FrameLines(log, settings),
 };

@@ -1,4 +1,5 @@
 import type { Arrival } from '../../../model/arrival.ts';
+import { findFrame } from '../frames/frame-in-text.ts';
 import { FrameLines, type TextLog } from '../frames/frame-lines.ts';
 import type { LogProblem } from '../log-problem.ts';
 import { stationName } from '../station-name.ts';
@@ -6,25 +7,27 @@ import type { LogClock } from '../time/log-clock.ts';
 import type { LogFormat } from './format.ts';
 
 /** `[ocpp] CS-1: receive message`, and with other formatters `ocpp - INFO - CS-1: send`, `INFO:ocpp:CS-1: send`. */
-const MESSAGE = /\bocpp\b\]?[\s:|-]+(?:(?:DEBUG|INFO|WARNING|ERROR)[\s:|-]+)?(\S.*?): (receive message|send)\s*$/;
+const MESSAGE =
+  /\bocpp\b\]?[\s:|-]+(?:(?:DEBUG|INFO|WARNING|ERROR)[\s:|-]+)?(\S.*?): (receive message|send)\s*$/;
 
 const other = (line: string, clock: LogClock): Arrival | LogProblem =>
   clock.find(line) === null ? 'unknown_shape' : 'no_frame';
 
 const log: TextLog = {
   context: (before, _, clock) => {
+    // Its other loggers repeat frames: `[websockets.server] < TEXT '[2,…'`.
     const message = MESSAGE.exec(before);
-    const said = message?.[2] === 'send' ? 'to_station' : 'from_station';
+    if (message === null) return 'no_frame';
     return {
       at: clock.find(before)?.at ?? null,
-      station: stationName(message?.[1]),
-      said: message === null ? null : said,
+      station: stationName(message[1]),
+      said: message[2] === 'send' ? 'to_station' : 'from_station',
     };
   },
   other,
 };
 
-const isMessage = (line: string): boolean => MESSAGE.test(line.slice(0, Math.max(0, line.indexOf('['))).trimEnd()) || /\[ocpp\] .+?: (?:receive message|send) \[/.test(line);
+const isMessage = (line: string): boolean => MESSAGE.test(findFrame(line)?.before ?? '');
 
 /**
  * The log of Home Assistant with github.com/lbbrhzn/ocpp, and of whatever else logs through the Python library

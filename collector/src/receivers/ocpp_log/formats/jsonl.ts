@@ -9,7 +9,9 @@ const isOurs = (line: string): boolean => {
   if (!OURS.test(line)) return false;
   const value = parseJson(line);
   return (
-    typeof value === 'object' && value !== null && ('receivedAt' in value || 'journal' in value || 'commit' in value)
+    typeof value === 'object' &&
+    value !== null &&
+    ('receivedAt' in value || 'journal' in value || 'commit' in value)
   );
 };
 

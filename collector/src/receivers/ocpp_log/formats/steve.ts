@@ -30,11 +30,16 @@ const connection = (line: string, clock: LogClock): Arrival | LogProblem => {
 };
 
 const log: TextLog = {
-  context: (before, _, clock) => ({
-    at: clock.find(before)?.at ?? null,
-    station: stationName(SESSION.exec(before)?.[1]),
-    said: /Received:\s*$/.test(before) ? 'from_station' : /Sending:\s*$/.test(before) ? 'to_station' : null,
-  }),
+  context: (before, _, clock) => {
+    const session = SESSION.exec(before);
+    const word = /(Received|Sending):\s*$/.exec(before)?.[1];
+    if (session === null || word === undefined) return 'no_frame';
+    return {
+      at: clock.find(before)?.at ?? null,
+      station: stationName(session[1]),
+      said: word === 'Received' ? 'from_station' : 'to_station',
+    };
+  },
   other: connection,
 };
 

@@ -10,23 +10,35 @@ export interface FrameInText {
   readonly closed: boolean;
 }
 
-/** Index behind the JSON array or object that begins at `from`; null when it does not end. */
-export function endOfJson(text: string, from: number): number | null {
-  let depth = 0;
-  for (let index = from; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) {
-      index += 1;
-      while (index < text.length && text.charCodeAt(index) !== 0x22)
-        index += text.charCodeAt(index) === 0x5c ? 2 : 1;
-    } else if (code === 0x5b || code === 0x7b) depth += 1;
-    else if (code === 0x5d || code === 0x7d) {
-      depth -= 1;
-      if (depth === 0) return index + 1;
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Looks for the end of a JSON array or object whose text comes in pieces; each character is looked at once. */
+export class JsonEnd {
+  #depth = 0;
+  #inText = false;
+  #escaped = false;
+
+  /** Index in `text` behind the end; null when it is not in this piece. The first piece begins with the bracket. */
+  find(text: string, from = 0): number | null {
+    for (let index = from; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (this.#inText) {
+        if (this.#escaped) this.#escaped = false;
+        else if (code === BACKSLASH) this.#escaped = true;
+        else if (code === QUOTE) this.#inText = false;
+      } else if (code === QUOTE) this.#inText = true;
+      else if (code === OPEN_LIST || code === OPEN) this.#depth += 1;
+      else if (code === CLOSE_LIST || code === CLOSE) {
+        this.#depth -= 1;
+        if (this.#depth === 0) return index + 1;
+      }
     }
+    return null;
   }
-  return null;
 }
+
+/** Index behind the JSON array or object that begins at `from`; null when it does not end. */
+export const endOfJson = (text: string, from: number): number | null => new JsonEnd().find(text, from);
 
 /** JSON text as JSON; undefined when it is none. */
 export function parseJson(text: string): unknown {

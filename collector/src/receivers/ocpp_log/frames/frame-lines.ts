@@ -4,11 +4,13 @@ import type { LogProblem } from '../log-problem.ts';
 import { isStationName } from '../station-name.ts';
 import { LogClock } from '../time/log-clock.ts';
 import { Directions } from './directions.ts';
-import { findFrame, parseFrame } from './frame-in-text.ts';
+import { findFrame, JsonEnd, parseFrame } from './frame-in-text.ts';
 
 /** A frame that does not end within so much is cut off. */
 const LONGEST_FRAME = 1024 * 1024;
 const MOST_LINES = 5_000;
+/** Nobody writes more than this around a frame; longer texts are not searched for words. */
+const LONGEST_CONTEXT = 2_000;
 
 /** What stands around a frame. */
 export interface FrameContext {
@@ -20,8 +22,8 @@ export interface FrameContext {
 
 /** What makes one kind of text log different from the others. */
 export interface TextLog {
-  /** Reads what stands before and behind a frame on its line. */
-  context(before: string, after: string, clock: LogClock): FrameContext;
+  /** Reads what stands before and behind a frame on its line; `no_frame` where it only repeats one of another line. */
+  context(before: string, after: string, clock: LogClock): FrameContext | 'no_frame';
   /** Reads a line without a frame: an event of the connection, or `no_frame` or `unknown_shape`. */
   other(line: string, clock: LogClock): Arrival | LogProblem;
   /** A line of the user's `station` counts even where one seems to be named. */
@@ -32,6 +34,7 @@ export interface TextLog {
 interface OpenFrame {
   readonly before: string;
   readonly head: string;
+  readonly end: JsonEnd;
   text: string;
   lines: number;
 }
@@ -67,13 +70,18 @@ export class FrameLines implements LineDecoder {
       if (more !== null) return this.#append(more, this.#open);
       const cut = this.#frame(this.#open.before, '', null);
       this.#open = null;
-      const next = this.decode(line);
-      return Array.isArray(next) ? [cut, ...next] : next === null ? cut : [cut, next];
+      return [cut, ...listOf(this.decode(line))];
     }
     const found = findFrame(line);
-    if (found === null) return line.trim() === '' ? null : this.#log.other(line, this.#clock);
+    if (found === null || found.before.length > LONGEST_CONTEXT) {
+      return line.trim() === '' ? null : this.#log.other(line.slice(0, LONGEST_CONTEXT), this.#clock);
+    }
     if (found.closed) return this.#frame(found.before, found.after, parseFrame(found.text));
-    this.#open = { before: found.before, head: headOf(found.before, this.#clock), text: found.text, lines: 1 };
+    // A line that only quotes a frame must not swallow the lines behind it.
+    if (this.#log.context(found.before, '', this.#clock) === 'no_frame') return 'no_frame';
+    const [head, end] = [headOf(found.before, this.#clock), new JsonEnd()];
+    end.find(found.text);
+    this.#open = { before: found.before, head, end, text: found.text, lines: 1 };
     return null;
   }
 
@@ -87,7 +95,7 @@ export class FrameLines implements LineDecoder {
   /** What a line adds to an open frame; null when it is a line of its own. */
   #continuation(line: string, open: OpenFrame): string | null {
     if (open.lines >= MOST_LINES || open.text.length + line.length > LONGEST_FRAME) return null;
-    const time = this.#clock.find(line);
+    const time = this.#clock.find(line.slice(0, LONGEST_CONTEXT));
     const begins = time !== null && !/["{}]/.test(line.slice(0, time.from));
     if (!begins) return findFrame(line) === null ? `\n${line}` : null;
     const rest = line.slice(0, time.from) + line.slice(time.to);
@@ -97,18 +105,18 @@ export class FrameLines implements LineDecoder {
   }
 
   #append(more: string, open: OpenFrame): Decoded {
-    open.text += more;
+    const end = open.end.find(more);
+    open.text += more.slice(0, end ?? undefined);
     open.lines += 1;
-    // Only a closing bracket can end it; looking at every line would be quadratic.
-    if (!more.includes(']')) return null;
-    const found = findFrame(open.text);
-    if (found?.closed !== true) return null;
+    if (end === null) return null;
     this.#open = null;
-    return this.#frame(open.before, found.after, parseFrame(found.text));
+    return this.#frame(open.before, more.slice(end), parseFrame(open.text));
   }
 
   #frame(before: string, after: string, frame: readonly unknown[] | null): Arrival | LogProblem {
-    const { at, station: named, said } = this.#log.context(before, after, this.#clock);
+    const context = this.#log.context(before, after.slice(0, LONGEST_CONTEXT), this.#clock);
+    if (context === 'no_frame') return context;
+    const { at, station: named, said } = context;
     if (at === null) return 'bad_time';
     const { station: given, fileStation } = this.#settings;
     const station = this.#log.guessesStation === true ? (given ?? named) : (named ?? given);
@@ -119,3 +127,8 @@ export class FrameLines implements LineDecoder {
     return { kind: 'frame', receivedAt: at, station: name, direction, frame };
   }
 }
+
+const listOf = (decoded: Decoded): readonly (Arrival | LogProblem)[] => {
+  if (decoded === null) return [];
+  return typeof decoded === 'string' || 'kind' in decoded ? [decoded] : decoded;
+};

@@ -29,7 +29,8 @@ const markOf = (word: string): Word['mark'] => {
 };
 
 const nameOf = (word: string): string | undefined => {
-  const path = /^wss?:\/\/[^/]+\/(?:.*\/)?([^/?#]+)/.exec(word)?.[1] ?? (/^\/?(?:[\w-]+\/)+([^/]+)$/.exec(word)?.[1]);
+  const path =
+    /^wss?:\/\/[^/]+\/(?:.*\/)?([^/?#]+)/.exec(word)?.[1] ?? /^\/?(?:[\w-]+\/)+([^/]+)$/.exec(word)?.[1];
   const name = path ?? word;
   const noise = NOISE.test(name) || SOURCE_FILE.test(name) || LOGGER.test(name) || !/[\p{L}\d]/u.test(name);
   return noise ? undefined : stationName(name);
@@ -42,7 +43,11 @@ const wordsOf = (text: string): readonly Word[] =>
     .split(/[\s[\](){},;|"']+/)
     .map((word) => word.replace(/^[.:#*-]+(?=\w)|[.:]+$/g, ''))
     .filter((word) => word !== '' && word !== '-' && word !== ':')
-    .map((word) => ({ text: word, mark: markOf(word), name: markOf(word) === null ? nameOf(word) : undefined }));
+    .map((word) => ({
+      text: word,
+      mark: markOf(word),
+      name: markOf(word) === null ? nameOf(word) : undefined,
+    }));
 
 /** Which way a frame went, were this the log of a backend: arrows point from who sends, beside the station's name. */
 function directionOf(words: readonly Word[], station: number): Direction | null {

@@ -33,15 +33,28 @@ const zoneMs = (zone: string): number => {
 };
 
 /** The wall clock as if it were UTC; null when there is no such day or time. */
-function wallMs(year: string, month: string, day: string, clock: readonly (string | undefined)[]): number | null {
+function wallMs(
+  year: string,
+  month: string,
+  day: string,
+  clock: readonly (string | undefined)[],
+): number | null {
   const [hour = '', minute = '', second = '0', fraction = ''] = clock;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
   const at = Date.UTC(
-    ...([Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)] as const),
+    ...([
+      Number(year),
+      Number(month) - 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+    ] as const),
     Number(fraction.slice(0, 3).padEnd(3, '0')),
   );
   const date = new Date(at);
-  const exists = Number(second) === 60 || (date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day));
+  const exists =
+    Number(second) === 60 || (date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day));
   return exists ? at : null;
 }
 

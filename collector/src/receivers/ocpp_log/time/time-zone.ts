@@ -1,7 +1,9 @@
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { localTime } from '../../../model/zoned-time.ts';
+
+const QUARTER_MS = 900_000;
+const DAY_MS = 86_400_000;
 /** A log that runs backwards by more than this in the hour that a zone has twice is in its second one. */
-const BACKWARDS_MS = 10 * 60_000;
+const BACKWARDS_MS = 600_000;
 const MOST_OFFSETS = 10_000;
 
 /** Whether this is a name of the IANA time zone database that this machine knows: `Europe/Berlin`, `UTC`. */
@@ -14,22 +16,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Turns wall clock times of one IANA zone into UTC. */
+/** Turns wall clock times of one IANA zone into UTC, tens of thousands a second. */
 export class TimeZone {
-  readonly #format: Intl.DateTimeFormat | null;
+  readonly #name: string;
   readonly #offsets = new Map<number, number>();
 
-  /** Throws RangeError for an unknown name. */
   constructor(name: string) {
-    this.#format =
-      name === 'UTC'
-        ? null
-        : new Intl.DateTimeFormat('en-US', {
-            timeZone: name,
-            hourCycle: 'h23',
-            ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
-            ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
-          });
+    this.#name = name;
   }
 
   /**
@@ -37,7 +30,7 @@ export class TimeZone {
    * the first of the two unless the log would then run backwards; one that never comes counts by the offset before it.
    */
   toUtc(wall: number, previous: number): number {
-    if (this.#format === null) return wall;
+    if (this.#name === 'UTC') return wall;
     const before = this.#offsetAt(wall - DAY_MS);
     const after = this.#offsetAt(wall + DAY_MS);
     if (before === after) return wall - before;
@@ -47,21 +40,15 @@ export class TimeZone {
     return fits[0] ?? wall - before;
   }
 
-  /** ms east of UTC at a moment; offsets change on the quarter of an hour at the earliest. */
+  /** ms east of UTC at a moment; offsets change on the quarter of an hour. */
   #offsetAt(utc: number): number {
-    const quarter = Math.floor(utc / (HOUR_MS / 4)) * (HOUR_MS / 4);
+    const quarter = Math.floor(utc / QUARTER_MS) * QUARTER_MS;
     const known = this.#offsets.get(quarter);
     if (known !== undefined) return known;
-    const parts = new Map<string, number>();
-    for (const { type, value } of this.#format?.formatToParts(quarter) ?? []) parts.set(type, Number(value));
-    const part = (name: string): number => parts.get(name) ?? 0;
-    const wall = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      ...([part('day'), part('hour'), part('minute'), part('second')] as const),
-    );
+    const { year, month, day, hour, minute } = localTime(this.#name, quarter);
+    const offset = Date.UTC(year, month - 1, day, hour, minute) - quarter;
     if (this.#offsets.size >= MOST_OFFSETS) this.#offsets.clear();
-    this.#offsets.set(quarter, wall - quarter);
-    return wall - quarter;
+    this.#offsets.set(quarter, offset);
+    return offset;
   }
 }

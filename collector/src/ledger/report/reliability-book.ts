@@ -1,0 +1,193 @@
+import {
+  countsInEnd,
+  countsInStart,
+  countsInVisits,
+  endSucceeded,
+  firstChargeSucceeded,
+} from '../../model/kpi.ts';
+import {
+  availabilityPart,
+  chargeQuality,
+  INDEX_WEIGHTS,
+  qualityPart,
+  reliabilityIndex,
+  shrunkPart,
+  THIN_PEERS,
+  type IndexCount,
+  type IndexPrior,
+  type IndexWeights,
+  type PriorLevel,
+  type ReliabilityIndex,
+} from '../../model/reliability-index.ts';
+import type { FlowFigures } from './flow-figures.ts';
+import type { Origin } from './origin.ts';
+import type { Report } from './report.ts';
+import type { VisitFigures } from './visit-figures.ts';
+
+/** Pairs of numerator and denominator, and the attempts. */
+interface Sums {
+  attempts: number;
+  readonly F: [number, number];
+  readonly E: [number, number];
+  readonly power: [number, number];
+  readonly start: [number, number];
+}
+
+type Pair = 'F' | 'E' | 'power' | 'start';
+const PAIRS: readonly Pair[] = ['F', 'E', 'power', 'start'];
+
+const nothing = (): Sums => ({ attempts: 0, F: [0, 0], E: [0, 0], power: [0, 0], start: [0, 0] });
+const NOTHING: Sums = nothing();
+const addTo = (pair: [number, number], numerator: number, denominator: number): void => {
+  pair[0] += numerator;
+  pair[1] += denominator;
+};
+const count = ([numerator, denominator]: readonly [number, number]): IndexCount => ({
+  numerator,
+  denominator,
+});
+
+/** Groups of origins; the last three hold a station's peers, and what it gave to them under that name. */
+const KEYS = {
+  station: ({ station }: Origin) => station,
+  site: ({ site }: Origin) => site,
+  model: ({ vendor, model }: Origin) => JSON.stringify([vendor, model]),
+  firmware: ({ vendor, model, firmware }: Origin) => JSON.stringify([vendor, model, firmware]),
+  fleet: () => '',
+  modelAtSite: ({ vendor, model, site }: Origin) => JSON.stringify([vendor, model, site]),
+  ownInModel: ({ vendor, model, station }: Origin) => JSON.stringify([vendor, model, station]),
+  ownInModelAtSite: ({ vendor, model, site, station }: Origin) =>
+    JSON.stringify([vendor, model, site, station]),
+} as const;
+type Level = keyof typeof KEYS;
+type GroupLevel = 'station' | 'site' | 'model' | 'firmware';
+
+/** A circle of peers, and what of it is the group's own. */
+interface Circle {
+  readonly level: PriorLevel;
+  readonly all: Sums;
+  readonly own: Sums;
+}
+
+/** The rate of the narrowest circle in which others have enough; the fleet's, the group's own part in it, at the last. */
+const priorOf = (pair: 'F' | 'E', circles: readonly Circle[], fleet: Circle): IndexPrior | null => {
+  for (const { level, all, own } of circles) {
+    const tries = all[pair][1] - own[pair][1];
+    if (tries >= THIN_PEERS) return { level, rate: (all[pair][0] - own[pair][0]) / tries };
+  }
+  const [hits, tries] = fleet.all[pair];
+  return tries > fleet.own[pair][1] ? { level: 'fleet', rate: hits / tries } : null;
+};
+
+const partsOf = (sums: Sums, uptime: IndexCount | undefined, circles: readonly Circle[], fleet: Circle) => ({
+  A: availabilityPart(uptime ?? { numerator: 0, denominator: 0 }),
+  F: shrunkPart(count(sums.F), priorOf('F', circles, fleet)),
+  E: shrunkPart(count(sums.E), priorOf('E', circles, fleet)),
+  Q: qualityPart({ power: count(sums.power), start: count(sums.start) }),
+});
+
+/** The indexes of a report, by the groups that it shows. */
+export interface ReliabilityFigures {
+  readonly all: ReliabilityIndex;
+  of(level: GroupLevel, origin: Origin): ReliabilityIndex;
+}
+
+/** Gathers what Reliability Indexes are made of: sums for each origin, not for each flow. */
+export class ReliabilityBook {
+  readonly #sums = new Map<Origin, Sums>();
+  /** Where and what each station was last. */
+  readonly #latest = new Map<string, Origin>();
+  readonly #weights: IndexWeights;
+
+  constructor(weights: IndexWeights = INDEX_WEIGHTS) {
+    this.#weights = weights;
+  }
+
+  addFlow(flow: FlowFigures): void {
+    const sums = this.#of(flow.origin);
+    sums.attempts += Number(countsInStart(flow));
+    if (countsInEnd(flow)) addTo(sums.E, Number(endSucceeded(flow)), 1);
+    const { power, start } = chargeQuality(flow);
+    if (power !== null) addTo(sums.power, power, 1);
+    if (start !== null) addTo(sums.start, start, 1);
+  }
+
+  addVisit(visit: VisitFigures): void {
+    const sums = this.#of(visit.origin);
+    if (countsInVisits(visit)) addTo(sums.F, Number(firstChargeSucceeded(visit)), 1);
+  }
+
+  /** The indexes, with the port-seconds of `availability` as A. */
+  figures(availability: Report['availability']): ReliabilityFigures {
+    const totals = new Map<Level, ReadonlyMap<string, Sums>>();
+    const at = (level: Level, origin: Origin): Sums => {
+      const known = totals.get(level) ?? this.#totals(KEYS[level]);
+      totals.set(level, known);
+      return known.get(KEYS[level](origin)) ?? NOTHING;
+    };
+    const fleet = this.#totals(KEYS.fleet).get('') ?? NOTHING;
+    const uptimes = this.#uptimes(availability);
+    const index = (
+      sums: Sums,
+      uptime: IndexCount | undefined,
+      circles: readonly Circle[],
+    ): ReliabilityIndex => {
+      const parts = partsOf(sums, uptime, circles, { level: 'fleet', all: fleet, own: sums });
+      return reliabilityIndex({ attempts: sums.attempts, parts }, this.#weights);
+    };
+    const circlesOf = (level: GroupLevel, origin: Origin): readonly Circle[] => {
+      if (level === 'firmware')
+        return [{ level: 'model', all: at('model', origin), own: at('firmware', origin) }];
+      if (level !== 'station') return [];
+      return [
+        { level: 'model_at_site', all: at('modelAtSite', origin), own: at('ownInModelAtSite', origin) },
+        { level: 'model', all: at('model', origin), own: at('ownInModel', origin) },
+      ];
+    };
+    return {
+      all: index(fleet, availability.port_uptime, []),
+      of: (level, origin) =>
+        index(at(level, origin), uptimes.get(`${level}:${KEYS[level](origin)}`), circlesOf(level, origin)),
+    };
+  }
+
+  /** Port-seconds of every group: a station that had no flow still counts at its site. */
+  #uptimes({ stations }: Report['availability']): ReadonlyMap<string, IndexCount> {
+    const pooled = new Map<string, { numerator: number; denominator: number }>();
+    for (const { station, site, port_uptime } of stations) {
+      const origin = this.#latest.get(station);
+      const keys = [`site:${site}`];
+      for (const level of ['station', 'model', 'firmware'] as const) {
+        if (origin) keys.push(`${level}:${KEYS[level](origin)}`);
+      }
+      for (const key of keys) {
+        const sum = pooled.get(key) ?? { numerator: 0, denominator: 0 };
+        sum.numerator += port_uptime.numerator;
+        sum.denominator += port_uptime.denominator;
+        pooled.set(key, sum);
+      }
+    }
+    return pooled;
+  }
+
+  #totals(keyOf: (origin: Origin) => string): ReadonlyMap<string, Sums> {
+    const totals = new Map<string, Sums>();
+    for (const [origin, sums] of this.#sums) {
+      const key = keyOf(origin);
+      const total = totals.get(key) ?? nothing();
+      total.attempts += sums.attempts;
+      for (const pair of PAIRS) addTo(total[pair], ...sums[pair]);
+      totals.set(key, total);
+    }
+    return totals;
+  }
+
+  #of(origin: Origin): Sums {
+    this.#latest.set(origin.station, origin);
+    const known = this.#sums.get(origin);
+    if (known) return known;
+    const sums = nothing();
+    this.#sums.set(origin, sums);
+    return sums;
+  }
+}

@@ -1,0 +1,142 @@
+import type { AuthorizationStatus } from '../../../model/signal.ts';
+import type { Reason } from '../../../model/reason.ts';
+
+/** The credentials of a flow; times are event times in ms. */
+export interface CredentialFacts {
+  requestedAt: number | null;
+  answeredAt: number | null;
+  /** First acceptance. */
+  acceptedAt: number | null;
+  /** Last refusal that no acceptance followed, and its status. */
+  refusedAt: number | null;
+  refusal: AuthorizationStatus | null;
+  errorAt: number | null;
+  attempts: number;
+}
+
+/** The remote starts of a flow. */
+export interface RemoteFacts {
+  requestedAt: number | null;
+  acceptedAt: number | null;
+  rejectedAt: number | null;
+  errorAt: number | null;
+  attempts: number;
+  /** OCPP 2.x: what the transaction will name it by. */
+  remoteStartId: number | null;
+  /** The EVSE was reserved for another driver when it was asked for. */
+  reservedForOther: boolean;
+}
+
+/** The running or last transaction of a flow. */
+export interface TransactionFacts {
+  id: string | null;
+  startedAt: number;
+  /** The start itself was seen, not only what follows one. */
+  seen: boolean;
+  /** Somebody was authorised for it; a 2.x transaction may begin with the cable alone. */
+  authorized: boolean;
+  answered: boolean;
+  errored: boolean;
+  registerWh: number | null;
+  /** Greatest seqNo whose state was applied, OCPP 2.x. */
+  seqNo: number | null;
+}
+
+/** What was measured, or said, of energy in a flow. */
+export interface EnergyFacts {
+  /** First `charging` status or state. */
+  chargingAt: number | null;
+  /** First proof of power: a meter above zero or a rising register. */
+  powerAt: number | null;
+  /** When `charging` (state) last began, null when not charging now. */
+  chargingSince: number | null;
+  /** Milliseconds in `charging` before `chargingSince`. */
+  chargingMs: number;
+  lastPowerAt: number | null;
+  /** Last sample without power before the first with. */
+  idleSampleAt: number | null;
+  lastRegisterWh: number | null;
+  lastRegisterAt: number | null;
+  lastIntervalAt: number | null;
+  /** Sum of the rising parts of the register, or of the intervals. */
+  energyWh: number;
+  /** Energy by power over time, for stations that send no register. */
+  integratedWh: number;
+  lastSample: { at: number; powerW: number } | null;
+  peakW: number | null;
+  meterValues: number;
+  powerSumW: number;
+  possibleSumW: number;
+  soc: number | null;
+  suspendedEvAt: number | null;
+  suspendedEvseAt: number | null;
+  /** The state at the end: what held the energy back. */
+  suspended: 'ev' | 'evse' | null;
+  /** A limit that leaves next to nothing came into force, and was lifted again. */
+  limitedAt: number | null;
+  limitLiftedAt: number | null;
+  registerFell: boolean;
+}
+
+/** How a transaction ended; `reason` and `trigger` as on the wire. */
+export interface StopFacts {
+  at: number;
+  reason: string;
+  trigger: string | null;
+}
+
+/** An error that hit a flow. */
+export interface Trouble {
+  readonly at: number;
+  readonly code: string;
+  readonly reason: Reason;
+}
+
+/** No credential presented. */
+export const newCredentialFacts = (): CredentialFacts => ({
+  requestedAt: null,
+  answeredAt: null,
+  acceptedAt: null,
+  refusedAt: null,
+  refusal: null,
+  errorAt: null,
+  attempts: 0,
+});
+
+/** No remote start asked for. */
+export const newRemoteFacts = (): RemoteFacts => ({
+  requestedAt: null,
+  acceptedAt: null,
+  rejectedAt: null,
+  errorAt: null,
+  attempts: 0,
+  remoteStartId: null,
+  reservedForOther: false,
+});
+
+/** Nothing measured, nothing said. */
+export const newEnergyFacts = (): EnergyFacts => ({
+  chargingAt: null,
+  powerAt: null,
+  chargingSince: null,
+  chargingMs: 0,
+  lastPowerAt: null,
+  idleSampleAt: null,
+  lastRegisterWh: null,
+  lastRegisterAt: null,
+  lastIntervalAt: null,
+  energyWh: 0,
+  integratedWh: 0,
+  lastSample: null,
+  peakW: null,
+  meterValues: 0,
+  powerSumW: 0,
+  possibleSumW: 0,
+  soc: null,
+  suspendedEvAt: null,
+  suspendedEvseAt: null,
+  suspended: null,
+  limitedAt: null,
+  limitLiftedAt: null,
+  registerFell: false,
+});
