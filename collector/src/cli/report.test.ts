@@ -145,6 +145,56 @@ describe('firstcharge report', () => {
     expect(await figures([odd, even])).toEqual(whole);
   });
 
+  it('reads logs of other programs, in their time zone, and says how it read them', async () => {
+    const steve = charge('CS-1', 0).map((text) => {
+      const { receivedAt, station, direction, frame } = JSON.parse(text);
+      const local = new Date(Date.parse(receivedAt) + 3_600_000).toISOString();
+      const word = direction === 'from_station' ? 'Received' : 'Sending';
+      const time = `${local.slice(0, 10)} ${local.slice(11, 23).replace('.', ',')}`;
+      return `[INFO ] ${time} de.rwth.idsg.steve.ocpp.ws.WebSocketLogger - [chargeBoxId=${station}, sessionId=1] ${word}: ${JSON.stringify(frame)}`;
+    });
+    const path = log('steve.log', ['[INFO ] 2026-11-01 10:00:00,000 main - hello', ...steve]);
+    const flows = join(folder, 'flows.jsonl');
+    const { code, errors } = await run([path, '--zone', 'Europe/Berlin', '--flows', flows]);
+    expect(errors).toBe(`${path}: read as SteVe log; lines not used: 1 no frame (first in line 1)\n`);
+    expect(code).toBe(0);
+    await run([log('one.jsonl', charge('CS-1', 0)), '--flows', `${flows}.own`]);
+    expect(readFileSync(flows, 'utf8')).toBe(readFileSync(`${flows}.own`, 'utf8'));
+  });
+
+  it('takes names of columns and the station from the command line', async () => {
+    const rows = charge('CS-1', 0).map((text) => {
+      const { receivedAt, frame } = JSON.parse(text);
+      return `${receivedAt}\t${JSON.stringify(frame)}`;
+    });
+    const path = log('table.tsv', ['Wann\tWas', ...rows]);
+    const { code, out } = await run([
+      ...[path, '--log-format', 'csv:time=Wann,frame=Was', '--station', 'CS-7', '--format', 'json'],
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      flows: 1,
+      outcomes: { success: 1 },
+      stations: [{ station: 'CS-7' }],
+    });
+  });
+
+  it.each([
+    [['--log-format', 'xml'], 'xml is no format of logs'],
+    [['--log-format', 'csv:color=red'], 'no format of logs'],
+    [['--zone', 'Mars/Olympus'], 'write an IANA time zone'],
+  ])('refuses %j with a sentence', async (options, sentence) => {
+    const { code, errors } = await run([log('one.jsonl', charge('CS-1', 0)), ...options]);
+    expect([code, errors]).toEqual([1, expect.stringContaining(sentence)]);
+  });
+
+  it('writes a page', async () => {
+    const { code, out } = await run([log('one.jsonl', charge('CS-1', 0)), '--format', 'html']);
+    expect(code).toBe(0);
+    expect(out.startsWith('<!doctype html>')).toBe(true);
+    expect(out).toContain('1 charge attempt ');
+  });
+
   it('writes every flow as a line, without identities', async () => {
     const flows = join(folder, 'flows.jsonl');
     await run([log('one.jsonl', [...charge('CS-1', 0), ...charge('CS-1', 100)]), '--flows', flows]);
@@ -205,11 +255,16 @@ describe('firstcharge report', () => {
     });
   });
 
-  it('takes timers from a config and leaves its receivers and exporters alone', async () => {
+  it('takes timers from the config of a collector', async () => {
     const lines = charge('CS-1', 0);
     const config = file(
       'config.yaml',
-      'receivers:\n  mqtt:\n    password: ${env:NOT_SET}\nprocessors:\n  availability:\n  charge_flow:\n    floor_dc_wh: 30000\n    floor_ac_wh: 30000\n',
+      [
+        'receivers: { ocpp_log: { include: [elsewhere.jsonl] } }',
+        'exporters: { prometheus: {} }',
+        'processors: { charge_flow: { floor_dc_wh: 30000, floor_ac_wh: 30000 } }',
+        'service: { pipelines: { ocpp: { receivers: [ocpp_log], processors: [charge_flow], exporters: [prometheus] } } }',
+      ].join('\n'),
     );
     const { code, out, errors } = await run([
       log('one.jsonl', lines),
@@ -241,10 +296,13 @@ describe('firstcharge report', () => {
   });
 
   it('goes on over lines that it cannot use, and says how many there were', async () => {
-    const report = await figures([
-      log('one.jsonl', [...charge('CS-1', 0), 'half a li', '{"receivedAt":"x"}']),
-    ]);
-    expect(report.flows).toBe(1);
+    const path = log('one.jsonl', [...charge('CS-1', 0), 'half a li', '{"receivedAt":"x"}']);
+    const { code, out, errors } = await run([path, '--format', 'json']);
+    const report = JSON.parse(out);
+    expect([code, report.flows]).toEqual([0, 1]);
+    expect(errors).toBe(
+      `${path}: read as Firstcharge JSONL; lines not used: 1 not json (first in line 19), 1 bad time (first in line 20)\n`,
+    );
     expect(report.findings).toContainEqual(
       expect.objectContaining({ finding: 'unusable_lines', count: 2, kinds: { not_json: 1, bad_time: 1 } }),
     );

@@ -2,23 +2,28 @@ import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
 import { FlowFile } from '../ledger/report/flow-file.ts';
 import { renderCsv } from '../ledger/report/render/csv.ts';
+import { renderHtml } from '../ledger/report/render/html/html.ts';
 import { renderJson } from '../ledger/report/render/json.ts';
 import { renderTerminal, type TerminalStyle } from '../ledger/report/render/terminal.ts';
 import type { Report } from '../ledger/report/report.ts';
 import { failed, ok, permanent, type Result } from '../model/result.ts';
 import { createTracker } from '../processors/tracker.ts';
 import { reportFromLogs } from './report/from-logs.ts';
+import { addLogOptions, readLogOptions, type WrittenLogOptions } from './report/log-options.ts';
 import { openLedgerIn, reportFromLedgerIn } from './report/ledger-file.ts';
 import { Progress, type ProgressOutput } from './report/progress.ts';
 import { readReportSettings } from './report/report-settings.ts';
+import { explainFlow } from './report/why/why.ts';
 
 /** What the command line says. */
-export interface ReportOptions {
+export interface ReportOptions extends WrittenLogOptions {
   readonly inventory?: string;
   readonly config?: string;
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: 'table' | 'json' | 'csv' | 'html';
   readonly flows?: string;
   readonly ledger?: string;
+  readonly why?: string;
+  readonly all?: boolean;
 }
 
 /** The process as far as the command needs it. */
@@ -45,6 +50,7 @@ const render = (
   stdout: ReportEnvironment['stdout'],
 ): string => {
   if (format === 'json') return renderJson(report);
+  if (format === 'html') return renderHtml(report);
   return format === 'csv' ? renderCsv(report) : renderTerminal(report, styleFor(stdout));
 };
 
@@ -62,6 +68,8 @@ export const makeReport = async (
   }
   const settings = readReportSettings(options, env);
   if (!settings.ok) return settings;
+  const reading = readLogOptions(options);
+  if (!reading.ok) return reading;
   const flows = openFlowFile(options.flows);
   if (!flows.ok) return flows;
   const { inventory, processors, identityKey } = settings.value;
@@ -74,6 +82,7 @@ export const makeReport = async (
       const progress = new Progress(stderr);
       return await reportFromLogs({
         logs,
+        reading: reading.value,
         tracker,
         progress,
         inventory,
@@ -81,6 +90,7 @@ export const makeReport = async (
         flows: flows.value,
         ledger: ledger.value,
         stdin,
+        onNote: (note) => stderr.write(`${note}\n`),
       });
     } finally {
       ledger.value?.close();
@@ -90,6 +100,32 @@ export const makeReport = async (
   return made;
 };
 
+/** Explains one flow of logs or of a ledger. */
+export const makeExplanation = async (
+  target: string,
+  logs: readonly string[],
+  options: ReportOptions,
+  { stdout, stderr, env }: ReportEnvironment,
+): Promise<Result<string>> => {
+  if (logs.length === 0 && options.ledger === undefined) {
+    return failed(permanent('name the log in which the flow is, or a ledger with --ledger'));
+  }
+  const report = readReportSettings(options, env);
+  if (!report.ok) return report;
+  const reading = readLogOptions(options);
+  if (!reading.ok) return reading;
+  return explainFlow({
+    target,
+    logs,
+    ledger: options.ledger,
+    reading: reading.value,
+    report: report.value,
+    progress: new Progress(stderr),
+    style: styleFor(stdout),
+    all: options.all === true,
+  });
+};
+
 /** `firstcharge report`: figures from logs or from a ledger. Findings do not make it fail. */
 export const addReportCommand = (program: Command, environment: ReportEnvironment = process): void => {
   const command = program
@@ -97,18 +133,27 @@ export const addReportCommand = (program: Command, environment: ReportEnvironmen
     .description('Charge Start Success, First Charge Success and the rest of it, from OCPP logs or a ledger.')
     .argument(
       '[log...]',
-      'JSONL logs, plain or gzip; - is standard input; several are merged by time of receipt',
+      'logs of any known format, plain or gzip; - is standard input; several are merged by time of receipt',
     )
     .option('--inventory <file>', 'stations, their sites, vendors and models (YAML or CSV)')
     .option('--config <file>', 'timers and thresholds, inventory and identity key of a collector')
     .addOption(
-      new Option('--format <format>', 'csv has one row a station')
-        .choices(['table', 'json', 'csv'])
+      new Option('--format <format>', 'csv has one row a station, html is one page to send on')
+        .choices(['table', 'json', 'csv', 'html'])
         .default('table'),
     )
     .option('--flows <file>', 'write every flow as one line of JSON')
-    .option('--ledger <directory>', 'with logs: also keep the flows there; without: report from there');
+    .option('--ledger <directory>', 'with logs: also keep the flows there; without: report from there')
+    .option('--why <flow>', "explain one flow: its id, STATION or STATION@TIME (the station's flow nearest)")
+    .option('--all', 'with --why: every frame and all evidence');
+  addLogOptions(command);
   command.action(async (logs: readonly string[], options: ReportOptions) => {
+    if (options.why !== undefined) {
+      const explained = await makeExplanation(options.why, logs, options, environment);
+      if (!explained.ok) return command.error(explained.error.message);
+      environment.stdout.write(explained.value);
+      return undefined;
+    }
     const report = await makeReport(logs, options, environment);
     if (!report.ok) return command.error(report.error.message);
     environment.stdout.write(render(report.value, options.format, environment.stdout));

@@ -5,7 +5,7 @@ import { prometheusFactory } from '../exporters/prometheus/factory.ts';
 import { serviceResource } from '../exporters/otlp/settings.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Arrival } from '../model/arrival.ts';
-import { ok, type Result } from '../model/result.ts';
+import { failed, ok, retryable, type Result } from '../model/result.ts';
 import { createIdentityHash } from '../ocpp/identity-hash.ts';
 import { redactFrame } from '../ocpp/redaction.ts';
 import { createTracker } from '../processors/tracker.ts';
@@ -13,7 +13,6 @@ import { LineTally } from '../receivers/ocpp_log/line-tally.ts';
 import { readArrivals } from '../receivers/ocpp_log/read-arrivals.ts';
 import { FlowTraces } from '../telemetry/flow-traces.ts';
 import { MetricStore } from '../telemetry/metric-store.ts';
-import { SelfMetrics } from '../telemetry/self-metrics.ts';
 import type { ServiceContext } from './service-context.ts';
 import { exportersOf, metricReaders } from './stream/exporters-of.ts';
 import { processorsOf } from './stream/processors-of.ts';
@@ -51,7 +50,8 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
   const warn = (message: string): void => context.stderr(`${message}\n`);
   const exporters = exportersOf(withoutScrapes(config), {
     store,
-    self: new SelfMetrics(0),
+    // How quickly a replay is delivered would be told at times of the log, and differ every time.
+    self: null,
     resource,
     log: { warn, info: () => undefined },
     readers: new Map(metricReaders(config).map((id, index) => [id, index])),
@@ -65,9 +65,11 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
   const hash = createIdentityHash(settings.identityKey);
   const done = { arrivals: 0, flows: 0, spans: 0 };
   let pushAt = 0;
+  let isTaken = true;
   const take = async (arrivals: readonly Arrival[]): Promise<void> => {
     for (const arrival of arrivals) {
-      if (pushAt > 0 && arrival.receivedAt >= pushAt) await push(exporters);
+      // A replay is as fast as its slowest sink: what would be dropped is waited for instead.
+      if (pushAt > 0 && arrival.receivedAt >= pushAt) isTaken = isTaken && (await push(exporters));
       if (arrival.receivedAt >= pushAt) pushAt = arrival.receivedAt + settings.stepMs;
       consume(tracker.apply(arrival));
       store.advance(tracker.streamAt);
@@ -89,8 +91,10 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     stdin: context.stdin,
   });
   consume(tracker.finish().outcomes);
-  await push(exporters);
+  isTaken = isTaken && (await push(exporters));
   for (const exporter of exporters) await exporter.stop(LAST_DELIVERY_MS);
+  if (!isTaken)
+    return failed(retryable('a sink did not take the replay in time: what came after is missing there'));
   return read.ok ? ok(done) : read;
 }
 
@@ -99,6 +103,12 @@ const withoutScrapes = (config: Config): Config => ({
   exporters: new Map([...config.exporters].filter(([, { type }]) => type !== prometheusFactory.type)),
 });
 
-async function push(exporters: readonly Exporter[]): Promise<void> {
-  for (const exporter of exporters) if (exporter instanceof OtlpExporter) await exporter.push();
+async function push(exporters: readonly Exporter[]): Promise<boolean> {
+  let isTaken = true;
+  for (const exporter of exporters) {
+    if (!(exporter instanceof OtlpExporter)) continue;
+    await exporter.push();
+    isTaken = (await exporter.drain(LAST_DELIVERY_MS)) && isTaken;
+  }
+  return isTaken;
 }

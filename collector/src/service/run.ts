@@ -30,6 +30,8 @@ const untilToldToStop = (): Promise<void> =>
 export async function runStream(file: ConfigFile, context: ServiceContext): Promise<Result<void>> {
   const log = logOf('stream', file, context);
   const told = untilToldToStop();
+  // Reading a long log back takes its time: it is no sign of a process that hangs.
+  const reading = setInterval(() => process.send?.('reading'), HEARTBEAT_MS);
   const started = await StreamService.start({
     config: file.config,
     inventory: file.inventory,
@@ -41,6 +43,7 @@ export async function runStream(file: ConfigFile, context: ServiceContext): Prom
     log,
     now: Date.now,
   });
+  clearInterval(reading);
   if (!started.ok) {
     if (process.connected) process.disconnect();
     return started;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -68,19 +69,24 @@ const FLAGS = {
   folder: { type: 'string' },
 } as const;
 
+/** What was written, or what is wrong with it. */
+function parseFlags(argv: readonly string[]): object | string {
+  try {
+    return parseArgs({ args: [...argv], options: FLAGS, strict: true }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** The options of a command line and an environment, or a sentence for each mistake. */
 export function readOptions(
   argv: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): { options: DemoOptions } | { problems: readonly string[] } {
+  const given = parseFlags(argv);
+  if (typeof given === 'string') return { problems: [given] };
   const problems: string[] = [];
-  let values: unknown = {};
-  try {
-    values = parseArgs({ args: [...argv], options: FLAGS, strict: true }).values;
-  } catch (error) {
-    return { problems: [error instanceof Error ? error.message : String(error)] };
-  }
-  const parsed = flags.safeParse(values);
+  const parsed = flags.safeParse(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`));
   const portOf = (name: PortName): number => {
@@ -99,14 +105,14 @@ export function readOptions(
     health: portOf('health'),
   };
   if (!parsed.success || problems.length > 0) return { problems };
-  const given = parsed.data;
+  const { days, stations, speed, folder, for: forSeconds, 'no-history': isWithout } = parsed.data;
   return {
     options: {
-      days: given['no-history'] ? 0 : given.days,
-      stations: given.stations ?? null,
-      speed: given.speed,
-      forSeconds: given.for ?? null,
-      folder: given.folder ?? null,
+      days: isWithout ? 0 : days,
+      stations: stations ?? null,
+      speed,
+      forSeconds: forSeconds ?? null,
+      folder: folder === undefined ? null : resolve(folder),
       ports,
     },
   };

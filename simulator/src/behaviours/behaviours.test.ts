@@ -43,6 +43,8 @@ describe('the folder of behaviours', () => {
       'background.ts',
       'equipment-fault.ts',
       'behaviours.test.ts',
+      'messy.test.ts',
+      'people.test.ts',
     ]);
     const index = readFileSync(join(import.meta.dirname, 'index.ts'), 'utf8');
     const missing = readdirSync(import.meta.dirname).filter(
@@ -50,6 +52,13 @@ describe('the folder of behaviours', () => {
     );
     expect(missing).toEqual([]);
     expect(BEHAVIOURS.size).toBeGreaterThanOrEqual(20);
+  });
+
+  it('is wholly at work in the scenario on which verdicts are measured', () => {
+    const all = readFileSync(join(import.meta.dirname, '../../scenarios/truth-all.yaml'), 'utf8');
+    const named = new Set([...all.matchAll(/behaviour: ([\w-]+)/g)].map((match) => match[1]));
+    for (const [name] of BACKGROUND) named.add(name);
+    expect([...BEHAVIOURS.keys()].filter((name) => !named.has(name))).toEqual([]);
   });
 
   it('has every everyday fault', () => {

@@ -5,11 +5,12 @@ export const finishingStuck: Behaviour = {
   name: 'finishing-stuck',
   fault: 'F33',
   meaning:
-    'The cable is out and the connector goes on saying Finishing (2.x: Occupied), until the next driver.',
+    'After a charge the cable is out and the connector goes on saying Finishing (2.x: Occupied), until the next driver.',
   wire: ({ message, station }) => {
     if (message.action !== 'StatusNotification' || message.flow === null) return [message];
     const payload = message.payload();
     const free = payload['status'] === 'Available' || payload['connectorStatus'] === 'Available';
-    return free && evseOf(station, payload)?.flow === message.flow ? [] : [message];
+    const charged = message.flow.transactions.some(({ energyAt }) => energyAt !== null);
+    return free && charged && evseOf(station, payload)?.flow === message.flow ? [] : [message];
   },
 };

@@ -7,6 +7,9 @@ export const preparingSkipped: Behaviour = {
   wire: ({ message }) => {
     if (message.action !== 'StatusNotification') return [message];
     const { status, connectorStatus } = message.payload();
-    return status === 'Preparing' || connectorStatus === 'Occupied' ? [] : [message];
+    if (status === 'Preparing' || connectorStatus === 'Occupied') return [];
+    // Available once more tells nobody that somebody was there.
+    const told = message.flow === null || message.flow.transactions.length > 0;
+    return told ? [message] : [{ ...message, flow: null }];
   },
 };

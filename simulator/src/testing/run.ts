@@ -13,6 +13,7 @@ export interface LogLine {
   readonly frame?: readonly [number, string, ...unknown[]];
   readonly event?: 'connect' | 'disconnect';
   readonly protocol?: string;
+  readonly connection?: string;
 }
 
 /** A line of the truth, as a test reads it. */

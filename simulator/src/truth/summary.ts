@@ -52,7 +52,8 @@ export class Tally {
     count(this.session, outcome === 'success');
     if (reached) {
       const stop = flow.transactions.at(-1)?.stop ?? null;
-      count(this.end, outcome !== 'interrupted' && stop !== null && isValidStop(stop));
+      const valid = stop !== null && isValidStop(stop);
+      count(this.end, outcome === 'success' || (outcome !== 'interrupted' && valid));
     }
   }
 

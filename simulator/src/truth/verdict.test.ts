@@ -155,3 +155,13 @@ describe('the verdict on a flow', () => {
     expect(judge(flow)).toMatchObject({ outcome: 'failed', failedStage: 'start' });
   });
 });
+
+describe('the verdict on a flow of several transactions', () => {
+  it('is that of the failure when the driver leaves soon after it', () => {
+    const flow = charge({ wh: 700, stop: 'Reboot', cause: { ...fault, reason: 'reboot' } });
+    const again = flow.began(700 * SECOND);
+    again.stoppedAt = 710 * SECOND;
+    again.stop = 'Local';
+    expect(judge(flow)).toMatchObject({ outcome: 'interrupted', reason: 'reboot' });
+  });
+});

@@ -39,13 +39,15 @@ export function judge(flow: FlowFacts): Verdict {
   if (flow.lost > 0 || flow.endedUnseen || flow.heard === 0) {
     return say('unknown', null, flow.heard === 0 || flow.endedUnseen ? 'connection_lost' : null, 'unknown');
   }
-  const best =
-    flow.transactions.find((transaction) => isCharge(transaction, flow)) ?? flow.transactions.at(-1);
-  return best === undefined ? judgeWithout(flow) : judgeTransaction(flow, best);
+  const verdicts = flow.transactions.map((transaction) => judgeTransaction(flow, transaction));
+  return (
+    verdicts.find(({ outcome }) => outcome === 'success') ??
+    // A driver who leaves after something failed has not abandoned a charge.
+    verdicts.findLast(({ outcome }) => outcome !== 'abandoned') ??
+    verdicts.at(-1) ??
+    judgeWithout(flow)
+  );
 }
-
-const isCharge = (transaction: TransactionFacts, flow: FlowFacts): boolean =>
-  judgeTransaction(flow, transaction).outcome === 'success';
 
 function judgeTransaction(flow: FlowFacts, transaction: TransactionFacts): Verdict {
   const { cause, energyWh } = transaction;

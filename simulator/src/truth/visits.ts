@@ -35,10 +35,7 @@ export class VisitGrouper {
     const known = this.current.get(key);
     const gap = flow.identity === null ? JOIN_MS.anonymous : JOIN_MS.known;
     const joins =
-      known !== undefined &&
-      known.open &&
-      start < known.satisfiedAt &&
-      start - known.lastEnd <= gap;
+      known !== undefined && known.open && start < known.satisfiedAt && start - known.lastEnd <= gap;
     const visit = joins ? known : this.open(key, flow.site);
     visit.flows.push(flow);
     visit.lastEnd = Math.max(visit.lastEnd, flow.end ?? Infinity);

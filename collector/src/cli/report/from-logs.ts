@@ -7,7 +7,7 @@ import type { Report } from '../../ledger/report/report.ts';
 import type { Arrival } from '../../model/arrival.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { ok, type Result } from '../../model/result.ts';
-import { LogBatches } from './log-batches.ts';
+import { LogBatches, type LogOptions } from './log-batches.ts';
 import { mergeLogs } from './merge-logs.ts';
 import type { Progress } from './progress.ts';
 import type { ReportSettings } from './report-settings.ts';
@@ -23,11 +23,14 @@ export interface ReportTracker {
 /** What a report from logs is made with. */
 export interface LogReportSettings extends Pick<ReportSettings, 'inventory' | 'identityKey'> {
   readonly logs: readonly string[];
+  readonly reading: LogOptions;
   readonly tracker: ReportTracker;
   readonly progress: Progress;
   readonly flows: FlowFile | null;
   readonly ledger: Ledger | null;
   readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Told how a log was read, where that is worth a line. */
+  readonly onNote: (note: string) => void;
 }
 
 const unusableLines = (logs: readonly LogBatches[]): { lines: number; problems: Record<string, number> } => {
@@ -47,6 +50,7 @@ export const reportFromLogs = async (settings: LogReportSettings): Promise<Resul
   const logs = settings.logs.map(
     (path) =>
       new LogBatches(path, {
+        ...settings.reading,
         redact: (frame) => redactFrame(frame, hash) ?? [],
         onProgress: (bytes, total) => {
           progress.update(path, bytes, total);
@@ -59,6 +63,7 @@ export const reportFromLogs = async (settings: LogReportSettings): Promise<Resul
   });
   progress.clear();
   if (!read.ok) return read;
+  for (const { note } of logs) if (note !== null) settings.onNote(note);
   const { outcomes, open } = tracker.finish();
   for (const outcome of outcomes) sink.add(outcome);
   const written = await sink.finish();

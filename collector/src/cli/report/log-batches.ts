@@ -1,5 +1,7 @@
 import type { Arrival } from '../../model/arrival.ts';
 import { failed, permanent, type Failure, type Result } from '../../model/result.ts';
+import { formatOf } from '../../receivers/ocpp_log/formats/index.ts';
+import { FORMAT_NAMES } from '../../receivers/ocpp_log/formats/format.ts';
 import { LineTally } from '../../receivers/ocpp_log/line-tally.ts';
 import { readArrivals, type ReadArrivalsSettings } from '../../receivers/ocpp_log/read-arrivals.ts';
 
@@ -8,8 +10,11 @@ const ENOUGH_LINES = 1_000;
 
 const FORMAT = `{"receivedAt":"2026-11-01T10:00:00.000Z","station":"CS-1","direction":"from_station","frame":[2,"id","Heartbeat",{}]}`;
 
+/** How logs are understood. */
+export type LogOptions = Pick<ReadArrivalsSettings, 'format' | 'columns' | 'station' | 'zone'>;
+
 /** How one log is read: what readArrivals needs but the tally. */
-export type LogSettings = Pick<ReadArrivalsSettings, 'redact' | 'onProgress' | 'stdin'>;
+export type LogSettings = LogOptions & Pick<ReadArrivalsSettings, 'redact' | 'onProgress' | 'stdin'>;
 
 /** One piece of a log, or why there are no more. */
 type Step = { readonly arrivals: readonly Arrival[] } | { readonly result: Result<void> };
@@ -18,9 +23,23 @@ const unusable = (tally: LineTally): number => tally.problems().reduce((sum, { c
 
 const notALog = (path: string, tally: LineTally): Failure =>
   permanent(
-    `${path} is not an ocpp_log: ${unusable(tally)} of its first ${tally.lines} lines cannot be read ` +
-      `(${tally.problems()[0]?.problem.replaceAll('_', ' ') ?? 'empty'}). One line looks like this:\n  ${FORMAT}`,
+    `${path} is not an ocpp_log of a known format: ${unusable(tally)} of its first ${tally.lines} lines cannot be read ` +
+      `(${tally.problems()[0]?.problem.replaceAll('_', ' ') ?? 'empty'}). Name its format with --log-format ` +
+      `(${FORMAT_NAMES.join(', ')}), or write lines like this:\n  ${FORMAT}`,
   );
+
+/** What a reader should know about how a log was read; null where all of it was in the collector's own format. */
+export const readingNote = (path: string, tally: LineTally): string | null => {
+  const problems = tally.problems();
+  const { format } = tally;
+  if (problems.length === 0 && (format === null || format === 'jsonl')) return null;
+  const kinds = problems.map(
+    ({ problem, count, firstLine }) =>
+      `${count} ${problem.replaceAll('_', ' ')} (first in line ${firstLine})`,
+  );
+  const skipped = kinds.length === 0 ? '' : `; lines not used: ${kinds.join(', ')}`;
+  return `${path}: read as ${format === null ? 'nothing' : formatOf(format).title}${skipped}`;
+};
 
 /** A log that is asked for one piece after the other: reading waits until a piece is asked for, so memory stays flat. */
 export class LogBatches {
@@ -36,6 +55,11 @@ export class LogBatches {
   constructor(path: string, settings: LogSettings) {
     this.#path = path;
     this.#settings = settings;
+  }
+
+  /** What a reader should know about how it was read so far. */
+  get note(): string | null {
+    return readingNote(this.#path, this.tally);
   }
 
   /** The next arrivals; `result` at the end, with why it came early. */
@@ -65,7 +89,8 @@ export class LogBatches {
     const result = await readArrivals(
       this.#path,
       (arrivals) => {
-        if (!this.#checked && this.tally.lines >= ENOUGH_LINES) {
+        // In a log of another program the first message may come late.
+        if (!this.#checked && this.tally.lines >= ENOUGH_LINES && this.tally.format === 'jsonl') {
           this.#checked = true;
           if (this.#isNoLog()) {
             problem = notALog(this.#path, this.tally);
@@ -90,6 +115,8 @@ export class LogBatches {
   }
 
   #isNoLog(): boolean {
-    return unusable(this.tally) * 2 > this.tally.lines;
+    const { format, arrivals, lines } = this.tally;
+    const bad = unusable(this.tally);
+    return format === 'jsonl' ? bad * 2 > lines : arrivals === 0 && bad > 0;
   }
 }

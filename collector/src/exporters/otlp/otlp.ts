@@ -81,6 +81,14 @@ export class OtlpExporter implements Exporter {
     return this.#push;
   }
 
+  /** Resolves true when everything so far was handed on or refused for good, false when `deadlineMs` have passed before. */
+  async drain(deadlineMs: number): Promise<boolean> {
+    this.#sendSpans();
+    await this.#push;
+    const drained = await Promise.all([this.#metrics?.flush(deadlineMs), this.#traces?.flush(deadlineMs)]);
+    return !drained.includes(false);
+  }
+
   async stop(deadlineMs: number): Promise<void> {
     this.#cancelPush();
     this.#sendSpans();

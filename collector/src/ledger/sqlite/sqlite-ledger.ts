@@ -50,7 +50,8 @@ const inTransaction = <T>(database: DatabaseSync, work: () => T): T => {
 };
 
 /** In WAL, NORMAL cannot corrupt the file; what a power cut may lose is replayed from the signal log. */
-const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000';
+// FULL: a snapshot of the stream may follow a write at once, and a power cut must not take back what it counts on.
+const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000';
 
 const ledgerOf = (database: DatabaseSync): Ledger => {
   const write = createWriter(database);

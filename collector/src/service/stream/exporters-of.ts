@@ -14,12 +14,13 @@ import { otlpFactory } from '../../exporters/otlp/factory.ts';
 import { prometheusConfig } from '../../exporters/prometheus/config.ts';
 import { prometheusFactory } from '../../exporters/prometheus/factory.ts';
 import type { MetricStore } from '../../telemetry/metric-store.ts';
-import type { SelfMetrics } from '../../telemetry/self-metrics.ts';
+import { SelfMetrics } from '../../telemetry/self-metrics.ts';
 
 /** What exporters are given besides their config. */
 export interface ExporterSurroundings {
   readonly store: MetricStore;
-  readonly self: SelfMetrics;
+  /** The collector's own figures, shown with the metrics, to which exporters add theirs; null: they are of no interest. */
+  readonly self: SelfMetrics | null;
   readonly resource: Resource;
   readonly log: ExporterLog;
   /** Index of each reader of the metrics, by exporter id. */
@@ -50,9 +51,12 @@ const NO_METRICS: MetricSource = { collect: () => Promise.resolve([]) };
 /** The exporters that a pipeline names. */
 export function exportersOf(config: Config, surroundings: ExporterSurroundings): Exporter[] {
   return namedExporters(config).map(({ id, type, written }) => {
-    const { store, self, onCollect, log, resource, now, readers } = surroundings;
+    const { store, onCollect, log, resource, now, readers } = surroundings;
+    const shown = surroundings.self ?? new SelfMetrics(0);
+    const self = surroundings.self ?? new SelfMetrics(0);
     const reader = readers.get(id);
-    const metrics = reader === undefined ? NO_METRICS : metricSource({ store, self, reader, onCollect, now });
+    const metrics =
+      reader === undefined ? NO_METRICS : metricSource({ store, self: shown, reader, onCollect, now });
     const context: ExporterContext = { id, metrics, self, log };
     if (type === prometheusFactory.type)
       return prometheusFactory.create(prometheusConfig.parse(written ?? {}), context);

@@ -182,28 +182,32 @@ describe('a stream that is killed and started again', () => {
       later: fc.constantFrom(0, 1_000, 30_000, 400_000, 4_000_000),
     });
     await fc.assert(
-      fc.asyncProperty(randomConversation, fc.array(step, { minLength: 30, maxLength: 80 }), async (arrivals, steps) => {
-        const bench = inMemory();
-        await bench.start();
-        const last = [new Map<string, number>(), new Map<string, number>()];
-        const rest = [...arrivals];
-        let now = rest[0]?.receivedAt ?? 0;
-        for (const [sequence, { what, reader, run, later }] of steps.entries()) {
-          now += later;
-          if (what === 'batch') {
-            const batch = rest.splice(0, 4);
-            await bench.stream.accept({ arrivals: batch, position: { source: run, sequence } });
-            now = Math.max(now, batch.at(-1)?.receivedAt ?? 0);
-          } else if (what === 'collect') {
-            const samples = samplesOf(await bench.collect(reader, now));
-            expect(falls(last[reader] ?? new Map(), samples)).toEqual([]);
-            last[reader] = samples;
-          } else if (what === 'kill') await bench.start();
-          else if (what === 'snapshot') await bench.stream.snapshot();
-          else if (what === 'watch') await bench.stream.watch(now);
-          else for (const _ of [1, 2, 3]) await bench.stream.tick(now);
-        }
-      }),
+      fc.asyncProperty(
+        randomConversation,
+        fc.array(step, { minLength: 30, maxLength: 80 }),
+        async (arrivals, steps) => {
+          const bench = inMemory();
+          await bench.start();
+          const last = [new Map<string, number>(), new Map<string, number>()];
+          const rest = [...arrivals];
+          let now = rest[0]?.receivedAt ?? 0;
+          for (const [sequence, { what, reader, run, later }] of steps.entries()) {
+            now += later;
+            if (what === 'batch') {
+              const batch = rest.splice(0, 4);
+              await bench.stream.accept({ arrivals: batch, position: { source: run, sequence } });
+              now = Math.max(now, batch.at(-1)?.receivedAt ?? 0);
+            } else if (what === 'collect') {
+              const samples = samplesOf(await bench.collect(reader, now));
+              expect(falls(last[reader] ?? new Map(), samples)).toEqual([]);
+              last[reader] = samples;
+            } else if (what === 'kill') await bench.start();
+            else if (what === 'snapshot') await bench.stream.snapshot();
+            else if (what === 'watch') await bench.stream.watch(now);
+            else for (const _ of [1, 2, 3]) await bench.stream.tick(now);
+          }
+        },
+      ),
       { numRuns: 250 },
     );
   });

@@ -142,7 +142,7 @@ export class Stream {
     this.#export(this.#apply([{ kind: 'tick', receivedAt }]));
   }
 
-  /** Keeps the state, so that a restart need not read the log from its beginning. */
+  /** Keeps the state, so that a restart need not read the log from its beginning, and lets go of what it covers. */
   async snapshot(): Promise<Result<void>> {
     this.#write([]);
     // What the ledger has not taken must be derived again after a crash.
@@ -154,7 +154,8 @@ export class Stream {
       metrics: this.#store.snapshot(),
       traces: this.#traces.snapshot(),
     });
-    return this.#parts.log.saveSnapshot({ offset, bytes });
+    const saved = await this.#parts.log.saveSnapshot({ offset, bytes });
+    return saved.ok ? this.#parts.log.truncateBefore(offset) : saved;
   }
 
   async #take(batch: Batch): Promise<void> {

@@ -85,9 +85,9 @@ export class Child {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#process = child;
-    child.on('message', () => {
+    child.on('message', (message) => {
       this.#heard = now();
-      ready();
+      if (message === 'alive') ready();
     });
     for (const stream of [child.stdout, child.stderr]) this.#forwardLines(stream, ready);
     child.once('error', () => this.#exited(null, null));

@@ -9,6 +9,7 @@ import { BlockMaker } from './block-maker.ts';
 import { CheckpointStore } from './checkpoint.ts';
 import { HistoryStream } from './history-stream.ts';
 import { codeVersion, historyKey, historyStart } from './key.ts';
+import { endRunningCharges } from './last-call.ts';
 import { seedJournal } from './seed-journal.ts';
 import { simulate } from './simulate.ts';
 import { timetable } from './timetable.ts';
@@ -30,15 +31,6 @@ export interface HistoryWatcher {
   readonly status: (text: string, share: number) => void;
 }
 
-/** What came of it. */
-export interface History {
-  readonly lines: number;
-  readonly samples: number;
-  readonly openFlows: number;
-  /** Days of it that an earlier run of the day has left. */
-  readonly daysReused: number;
-}
-
 const DAY_MS = 86_400_000;
 
 /**
@@ -50,7 +42,7 @@ export async function buildHistory(
   places: Places,
   watcher: HistoryWatcher,
   signal: AbortSignal,
-): Promise<History> {
+): Promise<void> {
   const start = historyStart(settings.now, settings.days);
   const simulation = { scenario: PROJECT.scenario, start, end: settings.now, stations: settings.stations };
   const lines = await simulate(
@@ -59,8 +51,9 @@ export async function buildHistory(
     (share) => watcher.status('simulating the days that have been', share),
     signal,
   );
+  const ended = endRunningCharges(places.log, settings.now);
   watcher.step(
-    `simulated ${((settings.now - start) / DAY_MS).toFixed(1)} days: ${lines} OCPP messages and events`,
+    `simulated ${((settings.now - start) / DAY_MS).toFixed(1)} days: ${lines} OCPP messages and events; ${ended} charges end with them`,
   );
 
   const identityKey = readIdentityKey(places.identityKey);
@@ -120,18 +113,10 @@ export async function buildHistory(
       onProgress: (share) => watcher.status('through the trackers, into Prometheus blocks', share),
       signal,
     });
-    const openFlows = stream.openFlows;
     await seedJournal(join(places.collector, 'journal'), await stream.snapshot());
-    const total = samples + (found?.samples ?? 0);
-    watcher.step(
-      `${total} samples in Prometheus blocks; ledger and counters stand at the end of the history`,
-    );
-    return {
-      lines,
-      samples: total,
-      openFlows,
-      daysReused: found === null ? 0 : (found.settled - start) / DAY_MS,
-    };
+    const reused =
+      found === null ? '' : ` (${((found.settled - start) / DAY_MS).toFixed(0)} days of them from before)`;
+    watcher.step(`${samples + (found?.samples ?? 0)} samples in Prometheus blocks${reused}`);
   } finally {
     stream.close();
     rmSync(places.pieces, { recursive: true, force: true });

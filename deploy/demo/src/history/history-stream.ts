@@ -61,10 +61,6 @@ export class HistoryStream {
     return new HistoryStream(stream.value, log, ledger.value, readers.value.get(EXPORTER) ?? 0);
   }
 
-  get openFlows(): number {
-    return this.#stream.openFlows;
-  }
-
   async accept(arrivals: readonly Arrival[]): Promise<void> {
     if (arrivals.length === 0) return;
     const position = { source: HISTORY_SOURCE, sequence: (this.#sequence += 1) };

@@ -61,7 +61,8 @@ export class Servers {
     this.#running.length = 0;
     const gone = new Promise((resolve) => this.#warden.once('exit', resolve));
     this.#warden.stdin?.end();
-    if (this.#warden.exitCode === null && this.#warden.pid !== undefined) await gone;
+    const { exitCode, signalCode, pid } = this.#warden;
+    if (pid !== undefined && exitCode === null && signalCode === null) await gone;
   }
 
   /** For those who cannot wait. */

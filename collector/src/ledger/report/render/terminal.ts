@@ -4,6 +4,7 @@ import { findingsSection } from './findings-section.ts';
 import { failuresSection, funnelSection } from './funnel-section.ts';
 import { groupSections, worstSection } from './group-sections.ts';
 import { kpiSection, outcomeSection, startTimeSection } from './kpi-section.ts';
+import { reliabilitySection } from './reliability-section.ts';
 import type { Section } from './section.ts';
 import { tableLines } from './table.ts';
 import { count, counted, printable } from './words.ts';
@@ -50,6 +51,7 @@ const sectionLines = (
 export const renderTerminal = (report: Report, style: TerminalStyle = PLAIN): string => {
   const sections = [
     kpiSection(report),
+    reliabilitySection(report),
     outcomeSection(report),
     startTimeSection(report),
     funnelSection(report),

@@ -24,10 +24,9 @@ const WORDS: ReadonlySet<string> = new Set<string>([
 /** A trigger or stop reason as evidence may name it. */
 export const ocppWord = (word: string): string => (WORDS.has(word) ? word : 'another reason');
 
-/** Notes a line of evidence; the first lines are kept, and the last one always. */
+/** Notes a line of evidence, once where it is repeated; the first lines are kept, and the last one always. */
 export function note(flow: OpenFlow, at: number, text: string): void {
-  const last = flow.evidence.at(-1);
-  if (last?.at === at && last.text === text) return;
+  if (flow.evidence.at(-1)?.text === text) return;
   if (flow.evidence.length >= MAX_EVIDENCE) flow.evidence.pop();
   flow.evidence.push({ at, text });
 }

@@ -1,5 +1,5 @@
 import type { Flow } from '../../../model/flow.ts';
-import type { ErrorCodes } from '../../error-codes.ts';
+import { FAULTED, type ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from '../charge_flow/config.ts';
 import { energyOf, powerStart, reachedEnergy } from '../charge_flow/energy.ts';
 import type { EndedFlow } from '../charge_flow/flow-book.ts';
@@ -44,7 +44,7 @@ export function endedFlow(
     energyWh: Math.round(energyOf(flow) * 1_000) / 1_000,
     peakW: flow.energy.peakW,
     paymentMethod: null,
-    errorCodes: [...new Set(flow.troubles.map((trouble) => trouble.code))],
+    errorCodes: [...new Set(flow.troubles.map(({ code }) => code))].filter((code) => code !== FAULTED),
     reachedEnergy: reached,
     validStop: flow.stop !== null && isValidStop(flow.stop),
     recovered: flow.recovered,

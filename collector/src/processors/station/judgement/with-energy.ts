@@ -47,16 +47,10 @@ function judgeAbnormalStop(facts: Case, stop: StopFacts): Verdict {
 function brokenOff(facts: Case, reason: Reason | null, why: string): Verdict {
   if (!isAboveFloor(facts))
     return verdict('failed', 'energy', reason ?? 'other_error', `energy below the floor, ${why} (ruling 2)`);
-  // The driver or vehicle had enough: what went wrong is the stopping (ruling 3).
-  const complete = facts.flow.stopRequestedAt !== null || isFull(facts);
-  if (complete && reason === null)
-    return verdict('interrupted', 'stop', 'stop_failed', `charge complete, ${why} (ruling 3)`);
-  return verdict(
-    'interrupted',
-    complete ? 'stop' : 'energy',
-    reason ?? 'other_error',
-    `energy above the floor, ${why}`,
-  );
+  // The driver had asked for the end, or the vehicle had enough: what went wrong is the stopping (ruling 3).
+  if (facts.flow.stopRequestedAt !== null || (reason === null && isFull(facts)))
+    return verdict('interrupted', 'stop', reason ?? 'stop_failed', `charge complete, ${why} (ruling 3)`);
+  return verdict('interrupted', 'energy', reason ?? 'other_error', `energy above the floor, ${why}`);
 }
 
 /** Nobody saw the end: a failure only where something in the window explains one (ruling 8). */

@@ -5,7 +5,7 @@ import { judgeWithoutCable } from './without-cable.ts';
 
 /** No transaction ever began. */
 export function judgeWithoutTransaction(facts: Case): Verdict {
-  const { flow, trouble } = facts;
+  const { flow, trouble, config } = facts;
   const notSeen = flow.unheard !== null && facts.closing !== 'released' && trouble === null;
   if (isAuthorized(flow))
     return notSeen ? unseen(flow, 'contact lost before the end') : judgeAuthorized(facts);
@@ -16,7 +16,9 @@ export function judgeWithoutTransaction(facts: Case): Verdict {
   if (trouble === 'no_credential')
     return verdict('abandoned', null, 'no_credential', 'no credential in time (ruling 5)');
   if (trouble !== null) return verdict('failed', 'plug_in', trouble, 'a fault before anything else happened');
-  if (flow.boot && flow.plugAt !== null)
+  // Past the timer nobody was about to present one any more.
+  const inTime = (at: number): boolean => at - (flow.plugAt ?? at) < config.authorize_seconds * 1_000;
+  if (flow.boot && flow.plugAt !== null && inTime(flow.boot.at))
     return verdict('failed', 'plug_in', 'reboot', 'restarted while the driver was plugged in');
   if (notSeen || flow.recovered) return unseen(flow, 'contact lost before the end, or begun unseen');
   return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');

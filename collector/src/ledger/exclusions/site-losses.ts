@@ -1,0 +1,86 @@
+import type { StateInterval } from '../../model/availability.ts';
+import type { SettledFlow } from '../../model/flow.ts';
+import type { Exclusion } from '../../model/exclusion.ts';
+import { newExclusion, PROPOSED_BY_DATA } from './new-exclusion.ts';
+
+/** A site is taken to have lost its supply when as many of its stations fall silent within that time, and come back. */
+export const FEWEST_STATIONS = 3;
+export const WITHIN_MS = 60_000;
+/** A station that returns so much later than the third has a problem of its own. */
+const RETURN_SPREAD_MS = 900_000;
+
+interface Loss {
+  readonly station: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stretches without contact, from a known state back to a known state; one a station and moment. */
+const lossesOf = (intervals: readonly StateInterval[]): readonly Loss[] => {
+  const known = (state: StateInterval['state']): boolean => state !== 'unknown' && state !== 'unobserved';
+  const key = ({ station, evse, connector }: StateInterval, at: number): string =>
+    `${station} ${evse} ${connector} ${at}`;
+  const endsKnown = new Set<string>();
+  const unwatched = new Set<string>();
+  for (const interval of intervals) {
+    if (known(interval.state)) endsKnown.add(key(interval, interval.end));
+    if (interval.state === 'unobserved') unwatched.add(key(interval, interval.start));
+  }
+  const losses = new Map<string, Loss>();
+  for (const interval of intervals) {
+    const { state, station, start, end } = interval;
+    if (state !== 'unknown' || !endsKnown.has(key(interval, start)) || unwatched.has(key(interval, end)))
+      continue;
+    const at = `${station} ${start}`;
+    losses.set(at, { station, start, end: Math.max(end, losses.get(at)?.end ?? end) });
+  }
+  return [...losses.values()].sort((one, other) => one.start - other.start);
+};
+
+const clustersOf = (losses: readonly Loss[]): readonly (readonly Loss[])[] => {
+  const clusters: Loss[][] = [];
+  for (const loss of losses) {
+    const last = clusters.at(-1);
+    if (last?.[0] && loss.start - last[0].start <= WITHIN_MS) last.push(loss);
+    else clusters.push([loss]);
+  }
+  return clusters.filter((cluster) => new Set(cluster.map(({ station }) => station)).size >= FEWEST_STATIONS);
+};
+
+const minutes = (milliseconds: number): number => Math.round(milliseconds / 60_000);
+
+/**
+ * Proposes what looks like a loss of supply of a whole site. A dead router looks the same from afar: charges that ended
+ * by power loss speak for the supply, and the reason says whether there were any, for the person who decides.
+ */
+export const proposeSiteLosses = (
+  site: string,
+  intervals: readonly StateInterval[],
+  flows: readonly SettledFlow[],
+  at: number,
+): readonly Exclusion[] => {
+  const stations = new Set(intervals.map(({ station }) => station));
+  return clustersOf(lossesOf(intervals)).map((cluster) => {
+    const start = cluster[0]?.start ?? 0;
+    const returns = cluster.map(({ end }) => end).sort((one, other) => one - other);
+    const enough = returns[FEWEST_STATIONS - 1] ?? start;
+    const end = Math.max(...returns.filter((back) => back <= enough + RETURN_SPREAD_MS));
+    const lost = [...new Set(cluster.map(({ station }) => station))];
+    const cut = flows.filter(
+      (flow) => flow.reason === 'power_loss' && flow.start < end && flow.end > start - WITHIN_MS,
+    );
+    const supply =
+      cut.length > 0
+        ? `${cut.length} charges ended by power loss`
+        : 'no charge ended by power loss, so the link of the site may have been the cause';
+    return newExclusion({
+      ...{ site, station: null, evse: null, kind: 'utility_interruption', start, end },
+      reason:
+        `${lost.length} of ${stations.size} stations out of contact within ${WITHIN_MS / 1_000} s ` +
+        `and back after ${minutes(end - start)} min; ${supply}`,
+      evidence: [...lost.map((station) => `station:${station}`), ...cut.map(({ id }) => `flow:${id}`)],
+      proposedBy: PROPOSED_BY_DATA,
+      proposedAt: at,
+    });
+  });
+};
