@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Arrival } from '../model/arrival.ts';
+import {
+  countsInEnd,
+  countsInStart,
+  countsInVisits,
+  endSucceeded,
+  firstChargeSucceeded,
+  sessionSucceeded,
+  startSucceeded,
+  visitSucceeded,
+} from '../model/kpi.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Conversation, sorted, track } from './testkit/conversation.ts';
 import { randomConversation } from './testkit/random-conversation.ts';
@@ -77,6 +87,78 @@ describe('the tracker', () => {
         expect(new Set(starts).size).toBe(starts.length);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('gives flows that the KPIs can be computed from: no numerator exceeds its denominator', () => {
+    fc.assert(
+      fc.property(randomConversation, (arrivals) => {
+        const { flows, visits } = track(arrivals);
+        for (const flow of flows) {
+          expect(Number(startSucceeded(flow))).toBeLessThanOrEqual(Number(countsInStart(flow)));
+          expect(Number(sessionSucceeded(flow))).toBeLessThanOrEqual(Number(countsInStart(flow)));
+          expect(Number(endSucceeded(flow))).toBeLessThanOrEqual(Number(countsInEnd(flow)));
+          if (flow.outcome === 'success')
+            expect(flow).toMatchObject({ reachedEnergy: true, validStop: true });
+          if (flow.outcome === 'interrupted') expect(flow.reachedEnergy).toBe(true);
+          const staged = ['failed', 'interrupted', 'refused'].includes(flow.outcome);
+          expect(flow.failedStage === null).toBe(!staged);
+          for (const stage of flow.stages) {
+            if (stage.start !== null && stage.end !== null)
+              expect(stage.end).toBeGreaterThanOrEqual(stage.start);
+          }
+        }
+        for (const visit of visits) {
+          if (firstChargeSucceeded(visit)) expect(visitSucceeded(visit)).toBe(true);
+          if (visitSucceeded(visit)) expect(countsInVisits(visit)).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('judges no flow otherwise because a message was sent twice', () => {
+    fc.assert(
+      fc.property(randomConversation, fc.array(fc.nat(120)), (arrivals, repeated) => {
+        const twice: readonly Arrival[] = arrivals.flatMap((arrival, index) =>
+          arrival.kind === 'frame' && repeated.includes(index) ? [arrival, arrival] : [arrival],
+        );
+        const verdicts = (stream: readonly Arrival[]): string[] =>
+          track(stream).flows.map((flow) => `${flow.id} ${flow.outcome} ${flow.failedStage} ${flow.reason}`);
+        expect(verdicts(twice)).toEqual(verdicts(arrivals));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('takes any frame of any station, however hostile, without an exception', () => {
+    const action = fc.constantFrom(
+      'StatusNotification',
+      'StartTransaction',
+      'TransactionEvent',
+      'MeterValues',
+    );
+    const call = fc.tuple(fc.constant(2), fc.string(), action, fc.anything());
+    const frame = fc.oneof(
+      call,
+      fc.tuple(fc.constant(3), fc.string(), fc.anything()),
+      fc.array(fc.anything()),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(frame, fc.boolean())), (frames) => {
+        const tracker = createTracker();
+        frames.forEach(([body, fromStation], index) =>
+          tracker.apply({
+            kind: 'frame',
+            station: 'CS-1',
+            receivedAt: 1_000 * index,
+            direction: fromStation ? 'from_station' : 'to_station',
+            frame: body,
+          }),
+        );
+        createTracker({}, tracker.snapshot()).finish();
+      }),
+      { numRuns: 300 },
     );
   });
 

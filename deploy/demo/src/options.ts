@@ -37,7 +37,7 @@ export const USAGE = `make demo, or: node deploy/demo/src/main.ts [options]
   --no-history     begin with an empty Prometheus
   --days N         days of history (30)
   --stations N     only the first so many stations, spread over the sites
-  --speed N        how many times more often drivers come than in the field (40)
+  --speed N        how many times more often drivers come than in the field (80)
   --folder PATH    where everything is written (.demo)
 
 Ports: ${Object.keys(PORTS)
@@ -56,7 +56,7 @@ const flags = z.object({
   'no-history': z.boolean().default(false),
   days: number(1, 60).default(30),
   stations: number(1, 1000).pipe(z.int()).optional(),
-  speed: number(0.01, 1000).default(40),
+  speed: number(0.01, 1000).default(80),
   folder: z.string().min(1).optional(),
 });
 

@@ -1,6 +1,20 @@
 import fc from 'fast-check';
 import type { Arrival } from '../../model/arrival.ts';
 
+/** Transaction event types, triggers and states of OCPP 2.0.1 that go together often enough. */
+const EVENTS = ['Started', 'Updated', 'Updated', 'Updated', 'Ended'];
+const TRIGGERS = [
+  'CablePluggedIn',
+  'Authorized',
+  'ChargingStateChanged',
+  'MeterValuePeriodic',
+  'RemoteStart',
+  'StopAuthorized',
+  'EVDeparted',
+  'Deauthorized',
+];
+const STATES = ['EVConnected', 'Charging', 'SuspendedEV', 'SuspendedEVSE', 'Idle', undefined];
+const STATUSES_201 = ['Available', 'Occupied', 'Reserved', 'Unavailable', 'Faulted'];
 const STATUSES = [
   'Available',
   'Preparing',
@@ -27,7 +41,7 @@ interface Step {
 
 const step: fc.Arbitrary<Step> = fc.record({
   wait: fc.oneof(fc.integer({ min: 0, max: 120 }), fc.constantFrom(700, 4_000, 50_000)),
-  station: fc.constantFrom('CS-1', 'CS-2'),
+  station: fc.constantFrom('CS-1', 'CS-2', 'CS-201'),
   connector: fc.integer({ min: 0, max: 2 }),
   tag: fc.constantFrom('~a', '~b', ''),
   what: fc.nat(12),
@@ -36,7 +50,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   answered: fc.boolean(),
 });
 
-/** Any sequence of plausible and implausible messages of two OCPP 1.6 stations. */
+/** Any sequence of plausible and implausible messages of two stations that speak OCPP 1.6 and one that speaks 2.0.1. */
 export const randomConversation: fc.Arbitrary<readonly Arrival[]> = fc
   .array(step, { minLength: 1, maxLength: 60 })
   .map(write);
@@ -53,6 +67,7 @@ function write(steps: readonly Step[]): readonly Arrival[] {
 }
 
 function messages(entry: Step, id: string, now: number): Arrival[] {
+  if (entry.station === 'CS-201' && entry.what > 1 && entry.what < 9) return messages201(entry, id, now);
   const { station, connector: connectorId, tag: idTag, pick } = entry;
   const timestamp = new Date(now + entry.skew * 1_000).toISOString();
   const transactionId = (pick % 4) - 1;
@@ -142,6 +157,86 @@ function messages(entry: Step, id: string, now: number): Arrival[] {
           timestamp,
         },
         {},
+      );
+  }
+}
+
+function messages201(entry: Step, id: string, now: number): Arrival[] {
+  const { station, tag, pick, connector } = entry;
+  const timestamp = new Date(now + entry.skew * 1_000).toISOString();
+  const evse = connector === 0 ? undefined : { id: connector, ...(pick % 3 ? { connectorId: 1 } : {}) };
+  const idToken = { idToken: tag, type: 'ISO14443' };
+  const idTokenInfo = { status: ['Accepted', 'Accepted', 'Blocked', 'ConcurrentTx', 'Nonsense'][pick % 5] };
+  const exchange = (
+    direction: 'from_station' | 'to_station',
+    action: string,
+    payload: object,
+    answer: object,
+  ): Arrival[] => {
+    const back = direction === 'from_station' ? 'to_station' : 'from_station';
+    const frames: [typeof direction, readonly unknown[]][] = [[direction, [2, id, action, payload]]];
+    if (entry.answered) frames.push([back, [3, id, answer]]);
+    return frames.map(([way, frame]) => ({ kind: 'frame', station, receivedAt: now, direction: way, frame }));
+  };
+  const meterValue = [
+    {
+      timestamp,
+      sampledValue: [
+        { value: pick * 500, measurand: 'Energy.Active.Import.Register' },
+        { value: pick * 900, measurand: 'Power.Active.Import' },
+      ],
+    },
+  ];
+  switch (entry.what) {
+    case 2:
+      return exchange(
+        'from_station',
+        'BootNotification',
+        { reason: 'Watchdog', chargingStation: { vendorName: 'V', model: 'M' } },
+        { status: 'Accepted' },
+      );
+    case 3:
+      return exchange('from_station', 'Authorize', { idToken }, { idTokenInfo });
+    case 4:
+      return exchange(
+        'to_station',
+        'RequestStartTransaction',
+        { evseId: connector, remoteStartId: pick, idToken },
+        { status: pick % 2 ? 'Accepted' : 'Rejected' },
+      );
+    case 5:
+      return exchange(
+        'from_station',
+        'StatusNotification',
+        {
+          timestamp,
+          connectorStatus: STATUSES_201[pick % STATUSES_201.length],
+          evseId: connector,
+          connectorId: connector === 0 ? 0 : 1,
+        },
+        {},
+      );
+    default:
+      return exchange(
+        'from_station',
+        'TransactionEvent',
+        {
+          eventType: EVENTS[(entry.wait + pick) % EVENTS.length],
+          timestamp,
+          triggerReason: TRIGGERS[pick % TRIGGERS.length],
+          seqNo: pick,
+          offline: entry.skew < -1_000,
+          transactionInfo: {
+            transactionId: `T${pick % 3}`,
+            chargingState: STATES[entry.wait % STATES.length],
+            stoppedReason: REASONS[pick % REASONS.length],
+            ...(pick % 7 ? {} : { remoteStartId: pick }),
+          },
+          ...(evse ? { evse } : {}),
+          ...(tag === '' ? {} : { idToken }),
+          ...(pick % 2 ? { meterValue } : {}),
+        },
+        { idTokenInfo },
       );
   }
 }

@@ -4,6 +4,7 @@ import { readSummary, summaryLine, type Summary } from './summary.ts';
 
 const summary: Summary = {
   connected: 20,
+  charging: 7,
   flowsLastHour: 26.7,
   startSuccess: { month: 0.8091, hour: 0.667 },
   firstChargeSuccess: { month: 0.839, hour: null },
@@ -13,7 +14,7 @@ const summary: Summary = {
 describe('the summary', () => {
   it('is one line, with a dash where nothing is known', () => {
     expect(summaryLine(summary, '30d')).toBe(
-      '20 stations · 27 flows in 1 h · start ok 66.7 % (30d: 80.9 %) · first charge ok – (30d: 83.9 %)' +
+      '20 stations · 7 charging · 27 flows in 1 h · start ok 66.7 % (30d: 80.9 %) · first charge ok – (30d: 83.9 %)' +
         ' · failing: ring Swift 150, ev_communication_error at handshake',
     );
   });

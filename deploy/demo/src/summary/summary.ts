@@ -1,8 +1,11 @@
+import { CONNECTOR_STATES } from '@firstcharge/collector/model/availability.ts';
 import type { Query, Sample } from './prometheus-client.ts';
 
 /** Numbers of one moment; null where Prometheus has nothing to tell. */
 export interface Summary {
   readonly connected: number | null;
+  /** Connectors that charge. */
+  readonly charging: number | null;
   readonly flowsLastHour: number | null;
   readonly startSuccess: { readonly month: number | null; readonly hour: number | null };
   readonly firstChargeSuccess: { readonly month: number | null; readonly hour: number | null };
@@ -37,6 +40,9 @@ export async function readSummary(query: Query, history: string): Promise<Summar
   const failing = (await query(FAILING))[0]?.labels;
   return {
     connected: await number('sum(ev_station_connected)'),
+    charging: await number(
+      `count(ev_connector_state_code == ${CONNECTOR_STATES.indexOf('charging')}) or vector(0)`,
+    ),
     flowsLastHour: await number(grown('ev_charge_flows_total', '1h')),
     startSuccess: { month: await number(startSuccess(history)), hour: await number(startSuccess('1h')) },
     firstChargeSuccess: {
@@ -59,9 +65,17 @@ const count = (number: number | null): string => (number === null ? '–' : Stri
 
 /** One line for people. */
 export const summaryLine = (summary: Summary, history: string): string => {
-  const { connected, flowsLastHour, startSuccess: start, firstChargeSuccess: first, failing } = summary;
+  const {
+    connected,
+    charging,
+    flowsLastHour,
+    startSuccess: start,
+    firstChargeSuccess: first,
+    failing,
+  } = summary;
   const parts = [
     `${count(connected)} stations`,
+    `${count(charging)} charging`,
     `${count(flowsLastHour)} flows in 1 h`,
     `start ok ${percent(start.hour)} (${history}: ${percent(start.month)})`,
     `first charge ok ${percent(first.hour)} (${history}: ${percent(first.month)})`,

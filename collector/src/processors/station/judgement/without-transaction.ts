@@ -6,7 +6,8 @@ import { judgeWithoutCable } from './without-cable.ts';
 /** No transaction ever began. */
 export function judgeWithoutTransaction(facts: Case): Verdict {
   const { flow, trouble, config } = facts;
-  const notSeen = flow.unheard !== null && facts.closing !== 'released' && trouble === null;
+  const unwatched = flow.unheard === 'watch' && facts.closing !== 'released';
+  const notSeen = trouble === null && (facts.closing === 'lost' || unwatched);
   if (isAuthorized(flow))
     return notSeen ? unseen(flow, 'contact lost before the end') : judgeAuthorized(facts);
   const refused = refusal(flow);

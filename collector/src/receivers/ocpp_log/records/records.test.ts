@@ -93,7 +93,7 @@ describe('a table', () => {
   it('takes a cell over several lines, and a quote that never ends only so far', () => {
     const rows = new CsvRows('a,b');
     expect([rows.push('1,"x'), rows.push('y'), rows.push('z"')]).toEqual([null, null, ['1', 'x\ny\nz']]);
-    const endless = Array.from({ length: 1_000 }, (_, index) => rows.push(index % 300 === 0 ? `1,"x` : "y"));
+    const endless = Array.from({ length: 1_000 }, (_, index) => rows.push(index % 300 === 0 ? `1,"x` : 'y'));
     expect(endless).toContain('bad_row');
     expect(endless.filter((row) => row === null).length).toBeGreaterThan(0);
   });

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { Conversation, track } from './testkit/conversation.ts';
+import { Conversation201 } from './testkit/conversation201.ts';
+
+/** States in the order in which they began, by connector. */
+const states = (talk: Conversation, evse = 1): string[] =>
+  track(talk.arrivals).outcomes.flatMap((outcome) =>
+    outcome.kind === 'connector_state' && outcome.evse === evse ? [outcome.state] : [],
+  );
+
+describe('the state of a connector', () => {
+  it('is unknown until it is told', () => {
+    expect(states(new Conversation().connect().status(1, 'Preparing'))).toEqual(['unknown', 'occupied']);
+  });
+
+  it('follows the statuses of OCPP 1.6', () => {
+    const talk = new Conversation().connect();
+    for (const status of ['Available', 'Reserved', 'Preparing', 'Charging', 'SuspendedEV', 'SuspendedEVSE'])
+      talk.after(10).status(1, status);
+    for (const status of ['Finishing', 'Unavailable', 'Faulted']) talk.after(10).status(1, status);
+    expect(states(talk).slice(1)).toEqual([
+      'available',
+      'reserved',
+      'occupied',
+      'charging',
+      'suspended_ev',
+      'suspended_evse',
+      'finishing',
+      'unavailable',
+      'faulted',
+    ]);
+  });
+
+  it('is in OCPP 2.x that of the transaction while the connector is occupied, and occupied again after it', () => {
+    const talk = new Conversation201().connect().connector('Available').after(10).connector('Occupied');
+    talk.started('T1', { trigger: 'Authorized', token: '~a', state: 'EVConnected' }).after(10);
+    talk
+      .updated('T1', { trigger: 'ChargingStateChanged', state: 'Charging' })
+      .after(10)
+      .connector('Occupied');
+    talk
+      .after(10)
+      .updated('T1', { trigger: 'ChargingStateChanged', state: 'SuspendedEV', evse: null })
+      .after(10);
+    talk
+      .ended('T1', { trigger: 'StopAuthorized', reason: 'Local', evse: null })
+      .after(10)
+      .connector('Available');
+    expect(states(talk).slice(1)).toEqual([
+      'available',
+      'occupied',
+      'charging',
+      'suspended_ev',
+      'occupied',
+      'available',
+    ]);
+  });
+
+  it('is known from a transaction alone where a station sends no statuses', () => {
+    const talk = new Conversation201().connect();
+    talk.started('T1', { trigger: 'Authorized', token: '~a', state: 'Charging' });
+    expect(states(talk)).toEqual(['unknown', 'charging']);
+  });
+
+  it('is not made useful by a transaction while the connector is Faulted', () => {
+    const talk = new Conversation201().connect().connector('Faulted').after(10);
+    talk.updated('T1', { trigger: 'ChargingStateChanged', state: 'Charging' });
+    expect(states(talk).at(-1)).toBe('faulted');
+  });
+
+  it('is that of the station while that is Unavailable or Faulted, and its own afterwards', () => {
+    const talk = new Conversation().connect().status(1, 'Available').status(2, 'Charging').after(10);
+    talk.status(0, 'Unavailable').after(10).status(0, 'Faulted').after(10).status(0, 'Available');
+    expect(states(talk).slice(1)).toEqual(['available', 'unavailable', 'faulted', 'available']);
+    expect(states(talk, 2).slice(1)).toEqual(['charging', 'unavailable', 'faulted', 'charging']);
+  });
+
+  it('hears what a connector says while its station is Unavailable', () => {
+    const talk = new Conversation().connect().status(1, 'Available').status(0, 'Unavailable').after(10);
+    talk.status(1, 'Faulted').after(10).status(0, 'Available');
+    expect(states(talk).slice(1)).toEqual(['available', 'unavailable', 'faulted']);
+  });
+
+  it('is never moved by a status older than the last one, queued or not', () => {
+    const talk = new Conversation().connect().status(1, 'Available').at('10:40:00').disconnect();
+    talk.after(10).connect().status(1, 'Available');
+    talk.status(1, 'Charging', { timestamp: '2026-11-02T10:20:00Z' });
+    talk.status(0, 'Available').status(0, 'Faulted', { timestamp: '2026-11-02T10:20:00Z' });
+    expect(states(talk)).toEqual(['unknown', 'available']);
+  });
+
+  it('ignores connectors beyond a bound', () => {
+    const talk = new Conversation().connect();
+    for (let connector = 1; connector <= 200; connector += 1) talk.status(connector, 'Available');
+    const known = new Set(
+      track(talk.arrivals).outcomes.flatMap((outcome) =>
+        outcome.kind === 'connector_state' ? [outcome.evse] : [],
+      ),
+    );
+    expect(known.size).toBe(32);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { REASONS } from '../model/reason.ts';
+import { meaningOf, parseErrorCodes, shippedErrorCodes } from './error-codes.ts';
+
+describe('the catalogue of error codes', () => {
+  it('knows every error code of OCPP 1.6 and every minimum required error code', () => {
+    const codes = shippedErrorCodes();
+    const ocpp16 =
+      'ConnectorLockFailure EVCommunicationError GroundFailure HighTemperature InternalError LocalListConflict ' +
+      'OtherError OverCurrentFailure OverVoltage PowerMeterFailure PowerSwitchFailure ReaderFailure ResetFailure ' +
+      'UnderVoltage WeakSignal';
+    const mrec = Array.from({ length: 26 }, (_, index) => `CX${String(index + 1).padStart(3, '0')}`);
+    const missing = [...ocpp16.split(' '), ...mrec].filter((code) => !codes.has(code.toLowerCase()));
+    expect(missing).toEqual([]);
+  });
+
+  it('compares codes without regard to case', () => {
+    expect(meaningOf(shippedErrorCodes(), 'cx002').reason).toBe('ground_fault');
+    expect(meaningOf(shippedErrorCodes(), 'GROUNDFAILURE').reason).toBe('ground_fault');
+  });
+
+  it('takes what nobody described for a general fault of the equipment', () => {
+    expect(meaningOf(shippedErrorCodes(), 'vendor:E-17')).toEqual({
+      reason: 'equipment_fault',
+      general: true,
+      fault: null,
+    });
+  });
+
+  it('takes names of object properties for what they are: codes that nobody described', () => {
+    expect(meaningOf(shippedErrorCodes(), '__proto__').reason).toBe('equipment_fault');
+    expect(meaningOf(shippedErrorCodes(), 'constructor').reason).toBe('equipment_fault');
+  });
+
+  it('names only reasons of the closed list', () => {
+    expect(() => parseErrorCodes('- { code: X, reason: gremlins }')).toThrow(/reason/);
+    for (const { reason } of shippedErrorCodes().values()) {
+      if (reason !== null) expect(REASONS).toHaveProperty(reason);
+    }
+  });
+
+  it('takes rows of an operator for vendor codes', () => {
+    const codes = parseErrorCodes('- { code: "vendor:E-17", reason: power_module_fault, fault: F09 }');
+    expect(meaningOf(codes, 'vendor:E-17')).toEqual({
+      reason: 'power_module_fault',
+      general: false,
+      fault: 'F09',
+    });
+  });
+});
