@@ -11,6 +11,7 @@ const workspace = (name, directory) => ({
   testMatch: ['<rootDir>/**/*.test.ts'],
   transform: { '^.+\\.[cm]?[jt]s$': swc },
   transformIgnorePatterns: ['/node_modules/(?!(commander|typebox)/)'],
+  setupFiles: ['<rootDir>/' + '../'.repeat(directory.split('/').length) + 'toolchain/property-tests.js'],
   testPathIgnorePatterns: ['/node_modules/'],
 });
 

@@ -143,6 +143,7 @@ describe('loadConfig', () => {
     expect(config.receivers.get('ocpp_log')).toEqual({
       id: 'ocpp_log',
       type: 'ocpp_log',
+      written: { include: ['ocpp.jsonl'] },
       config: { include: ['ocpp.jsonl'], follow: false, poll_interval: 250, max_line: 4_194_304 },
     });
     expect(config.storage.directory).toBe('.firstcharge');

@@ -74,6 +74,13 @@ describe('how an attempt began', () => {
         [1, 'credential refused: invalid'],
       ],
     ],
+    [
+      'plug_in_first',
+      [
+        [0, 'transaction started'],
+        [0, 'transaction started: CablePluggedIn'],
+      ],
+    ],
     [null, [[0, 'status preparing']]],
     [null, [[0, 'credential presented']]],
     [

@@ -42,7 +42,9 @@ const MODE_OF_TRIGGER: Readonly<Record<string, StartMode>> = {
 /** Reads from a flow's evidence what INL's calculator reads from the messages behind it. */
 export const inlFacts = (flow: Pick<Flow, 'evidence' | 'recovered' | 'validStop'>): InlFacts => {
   const { evidence } = flow;
-  const started = evidence.find(({ text }) => STARTED.test(text));
+  const starts = evidence.filter(({ text }) => STARTED.test(text));
+  // A flow that a start opened says so before the start says why.
+  const started = starts.find(({ text }) => text.includes(':')) ?? starts[0];
   const first = (matches: (text: string) => boolean): number | null =>
     evidence.find(({ text }) => matches(text))?.at ?? null;
   const beforeStart = (at: number | null): boolean => at !== null && at <= (started?.at ?? Infinity);

@@ -278,6 +278,28 @@ describe('ruling 6, one flow', () => {
   });
 });
 
+describe('a driver who leaves after a try that failed', () => {
+  it('has not just left: the flow has failed as that try did', () => {
+    const talk = started().after(120).status(1, 'Preparing', { errorCode: 'EVCommunicationError' });
+    talk
+      .call('StopTransaction', { transactionId: 7, meterStop: 1000, timestamp: talk.now, reason: 'Other' })
+      .status(1, 'Finishing')
+      .after(15)
+      .call('Authorize', { idTag: '~a' }, accepted);
+    talk
+      .call(
+        'StartTransaction',
+        { connectorId: 1, idTag: '~a', meterStart: 1000, timestamp: talk.now },
+        { transactionId: 8, ...accepted },
+      )
+      .after(5)
+      .call('StopTransaction', { transactionId: 8, meterStop: 1000, timestamp: talk.now, reason: 'Local' })
+      .status(1, 'Available')
+      .until('11:00:00');
+    expect(verdictOf(talk)).toBe('failed handshake ev_communication_error');
+  });
+});
+
 describe('ruling 13, managed charging', () => {
   const limit = (talk: Conversation, amperes: number): Conversation =>
     talk.command('SetChargingProfile', {

@@ -10,7 +10,7 @@ import { createIdentityHash } from '../ocpp/identity-hash.ts';
 import { redactFrame } from '../ocpp/redaction.ts';
 import { createTracker } from '../processors/tracker.ts';
 import { LineTally } from '../receivers/ocpp_log/line-tally.ts';
-import { readArrivals } from '../receivers/ocpp_log/read-arrivals.ts';
+import { readArrivals, type ReadArrivalsSettings } from '../receivers/ocpp_log/read-arrivals.ts';
 import { FlowTraces } from '../telemetry/flow-traces.ts';
 import { MetricStore } from '../telemetry/metric-store.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -23,6 +23,8 @@ export interface ReplaySettings {
   readonly inventory: Inventory;
   readonly identityKey: Buffer;
   readonly log: string;
+  /** How the log is to be understood; told by its first lines where nothing is said. */
+  readonly reading: Pick<ReadArrivalsSettings, 'format' | 'columns' | 'station' | 'zone'>;
   /** Stream time between two pushes of metrics, ms. */
   readonly stepMs: number;
   readonly onProgress: (read: number, total: number | null) => void;
@@ -33,6 +35,8 @@ export interface Replayed {
   readonly arrivals: number;
   readonly flows: number;
   readonly spans: number;
+  /** Lines that carried no message, by kind, with the number of the first. */
+  readonly skipped: ReturnType<LineTally['problems']>;
 }
 
 const LAST_DELIVERY_MS = 60_000;
@@ -63,6 +67,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     if (!started.ok) return started;
   }
   const hash = createIdentityHash(settings.identityKey);
+  const tally = new LineTally();
   const done = { arrivals: 0, flows: 0, spans: 0 };
   let pushAt = 0;
   let isTaken = true;
@@ -86,7 +91,8 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
   };
   const read = await readArrivals(settings.log, take, {
     redact: (frame) => redactFrame(frame, hash) ?? [],
-    tally: new LineTally(),
+    tally,
+    ...settings.reading,
     onProgress: settings.onProgress,
     stdin: context.stdin,
   });
@@ -95,7 +101,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
   for (const exporter of exporters) await exporter.stop(LAST_DELIVERY_MS);
   if (!isTaken)
     return failed(retryable('a sink did not take the replay in time: what came after is missing there'));
-  return read.ok ? ok(done) : read;
+  return read.ok ? ok({ ...done, skipped: tally.problems() }) : read;
 }
 
 const withoutScrapes = (config: Config): Config => ({

@@ -10,7 +10,7 @@ const LOOK_MS = 50;
 const howItEnded = (server: Server, code: number | null, signal: NodeJS.Signals | null): string =>
   `The ${server.name} ended by itself (${signal === null ? `exit code ${code ?? 'unknown'}` : signal}). Its last lines, from ${server.log}:\n${server.lastLines()}`;
 
-/** The programs of the demo: started in order, stopped in the opposite order, none left behind. */
+/** The programs of the demo: started when they can be, stopped together, none left behind. */
 export class Servers {
   readonly #running: Server[] = [];
   readonly #warden: ChildProcess;
@@ -54,11 +54,12 @@ export class Servers {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    for (const server of [...this.#running].reverse()) {
-      await server.stop();
-      if (server.pid !== undefined) this.#warden.stdin?.write(`-${server.pid}\n`);
-    }
-    this.#running.length = 0;
+    await Promise.all(
+      this.#running.map(async (server) => {
+        await server.stop();
+        if (server.pid !== undefined) this.#warden.stdin?.write(`-${server.pid}\n`);
+      }),
+    );
     const gone = new Promise((resolve) => this.#warden.once('exit', resolve));
     this.#warden.stdin?.end();
     const { exitCode, signalCode, pid } = this.#warden;

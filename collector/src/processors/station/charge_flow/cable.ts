@@ -121,7 +121,7 @@ function plugIn(
 function waitingForCable(context: Context, evse: number): OpenFlow | undefined {
   let found: OpenFlow | undefined;
   for (const flow of unplaced(context.book)) {
-    if (flow.evse !== null && flow.evse !== evse) continue;
+    if (flow.stop !== null || (flow.evse !== null && flow.evse !== evse)) continue;
     if (flow.remote.rejectedAt !== null && !isAuthorized(flow)) continue;
     if (!found || (isAuthorized(flow) && !isAuthorized(found)) || flow.openedAt > found.openedAt)
       found = flow;

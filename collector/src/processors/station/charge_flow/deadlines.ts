@@ -8,7 +8,7 @@ interface Deadline {
 }
 
 /** When, by the stream's clock, a flow is over if nothing more is heard of it. */
-export function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
+function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
   const after = (from: number, seconds: number, closing: Closing = 'timer'): Deadline => ({
     at: from + seconds * 1_000,
     closing,

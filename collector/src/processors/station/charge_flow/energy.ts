@@ -1,4 +1,5 @@
 import type { MeterSignal } from '../../../model/signal.ts';
+import { note } from './evidence.ts';
 import { earlier, type OpenFlow } from './open-flow.ts';
 
 /** A rise of the register that counts as energy (ruling 14), Wh. */
@@ -59,7 +60,7 @@ export function readRegister(flow: OpenFlow, registerWh: number, at: number, str
   energy.lastRegisterAt = at;
   if (last === null) return;
   const rise = registerWh - last;
-  if (rise < 0) energy.registerFell = true;
+  if (rise < 0) note(flow, at, 'register fell: its rising parts count');
   if (rise > 0) addEnergy(flow, rise, at, streamAt);
 }
 

@@ -75,7 +75,6 @@ export interface EnergyFacts {
   /** A limit that leaves next to nothing came into force, and was lifted again. */
   limitedAt: number | null;
   limitLiftedAt: number | null;
-  registerFell: boolean;
 }
 
 /** How a transaction ended; `reason` and `trigger` as on the wire. */
@@ -138,5 +137,4 @@ export const newEnergyFacts = (): EnergyFacts => ({
   suspended: null,
   limitedAt: null,
   limitLiftedAt: null,
-  registerFell: false,
 });

@@ -39,6 +39,8 @@ export interface OpenFlow extends Equipment {
   transaction: TransactionFacts | null;
   /** Transactions ended before any energy and tried again inside this plug-in. */
   earlierTransactions: number;
+  /** The last of them. */
+  earlier: { readonly transaction: TransactionFacts; readonly stop: StopFacts | null } | null;
   energy: EnergyFacts;
   stop: StopFacts | null;
   /** After a charge that is over the station made itself ready for another, cable still in. */
@@ -61,7 +63,7 @@ export interface OpenFlow extends Equipment {
 }
 
 /** What is fixed when a flow opens. `salt` tells flows apart that open in the same millisecond. */
-export interface Opening extends Equipment {
+interface Opening extends Equipment {
   readonly station: string;
   readonly evse: number | null;
   readonly connector: number | null;
@@ -101,6 +103,7 @@ export function openFlow(opening: Opening): OpenFlow {
     remote: newRemoteFacts(),
     transaction: null,
     earlierTransactions: 0,
+    earlier: null,
     energy: newEnergyFacts(),
     stop: null,
     rearmed: false,

@@ -139,6 +139,7 @@ function heldFor(context: Context, signal: TransactionStartedSignal): OpenFlow |
 
 /** A transaction that ended before any energy is tried again inside the same plug-in (ruling 6). */
 function retry({ late }: Context, flow: OpenFlow): void {
+  if (flow.transaction) flow.earlier = { transaction: flow.transaction, stop: flow.stop };
   flow.earlierTransactions += 1;
   flow.transaction = null;
   flow.stop = null;

@@ -54,7 +54,7 @@ export function onTransactionEnded(context: Context, signal: TransactionEndedSig
   const free = key === null || book.cables.get(key)?.plugged === false || book.slots.get(key) !== flow.id;
   if (!free && flow.releasedAt === null) return;
   // A station that replays what it queued may have tried again before the cable came out.
-  if (context.late && !reachedEnergy(flow)) flow.releasedAt ??= context.streamAt;
+  if (context.late && key !== null && !reachedEnergy(flow)) flow.releasedAt ??= context.streamAt;
   else close(context, flow, context.at, 'stopped');
 }
 

@@ -14,8 +14,25 @@ import { judgeWithoutTransaction } from './without-transaction.ts';
 /** Judges an ended flow by the outcome table and its rulings. Pure. */
 export function judge(ended: EndedFlow, config: ChargeFlowConfig, codes: ErrorCodes): Verdict {
   const { flow } = ended;
+  const judged = judgeLast(caseOf(ended, config, codes));
+  if (judged.outcome !== 'abandoned' || flow.earlier?.transaction.authorized !== true) return judged;
+  // A driver who leaves after a try that failed has not just left: a failure was seen.
+  const before = judgeTransaction(caseOf({ ...ended, flow: asBefore(flow, flow.earlier) }, config, codes));
+  return before.outcome === 'failed' ? before : judged;
+}
+
+function judgeLast(facts: Case): Verdict {
+  const { flow } = facts;
+  if (reachedEnergy(flow)) return judgeWithEnergy(facts);
+  // A 2.x transaction may begin with the cable: until the station takes a driver for it, it is only a plug-in.
+  const begun = flow.transaction?.authorized === true;
+  return begun ? judgeTransaction(facts) : judgeWithoutTransaction(facts);
+}
+
+function caseOf(ended: EndedFlow, config: ChargeFlowConfig, codes: ErrorCodes): Case {
+  const { flow } = ended;
   const powerAt = powerStart(flow);
-  const facts: Case = {
+  return {
     ...ended,
     config,
     floorWh: flow.powerType === 'DC' ? config.floor_dc_wh : config.floor_ac_wh,
@@ -25,10 +42,19 @@ export function judge(ended: EndedFlow, config: ChargeFlowConfig, codes: ErrorCo
     troubleInCharge: troubleOf(flow, codes, (trouble) => powerAt !== null && trouble.at >= powerAt),
     powerAt,
   };
-  // A 2.x transaction may begin with the cable: until the station takes a driver for it, it is only a plug-in.
-  if (reachedEnergy(flow)) return judgeWithEnergy(facts);
-  const begun = flow.transaction?.authorized === true;
-  return begun ? judgeTransaction(facts) : judgeWithoutTransaction(facts);
+}
+
+/** The flow as it was when its transaction before the last had ended. */
+function asBefore(flow: OpenFlow, { transaction, stop }: NonNullable<OpenFlow['earlier']>): OpenFlow {
+  const until = (flow.transaction?.startedAt ?? Infinity) - 1_000;
+  return {
+    ...flow,
+    transaction,
+    stop,
+    earlierTransactions: flow.earlierTransactions - 1,
+    troubles: flow.troubles.filter((trouble) => trouble.at < until),
+    energy: { ...flow.energy, suspended: null },
+  };
 }
 
 function troubleOf(

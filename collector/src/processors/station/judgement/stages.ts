@@ -11,7 +11,8 @@ const stage = (
 ): FlowStage => ({
   stage: name,
   start,
-  end,
+  // Clocks and queues may place an end before its start.
+  end: start === null || end === null ? end : Math.max(start, end),
   result,
   reason: null,
 });
@@ -44,13 +45,8 @@ export function stagesOf(
 }
 
 function failedStage(entry: FlowStage, flow: OpenFlow, end: number, judged: Verdict): FlowStage {
-  return {
-    ...entry,
-    start: entry.start ?? flow.openedAt,
-    end: entry.end ?? end,
-    result: 'failed',
-    reason: judged.reason,
-  };
+  const failed = stage(entry.stage, entry.start ?? flow.openedAt, entry.end ?? end, 'failed');
+  return { ...failed, reason: judged.reason };
 }
 
 function firstOf(one: number | null, other: number | null): number | null {
