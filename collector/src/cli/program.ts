@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import type { CliContext } from './context.ts';
+import { addExclusionsCommand } from './exclusions.ts';
 import { addInventoryCommand } from './inventory.ts';
 import { addReplayCommand } from './replay.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
+import { addUptimeCommand } from './uptime.ts';
 import { addValidateCommand } from './validate.ts';
 
 /**
@@ -19,6 +21,8 @@ export function createProgram(context: CliContext, version: string): Command {
     .exitOverride();
   addRunCommand(program, context);
   addReportCommand(program);
+  addUptimeCommand(program, context);
+  addExclusionsCommand(program, context);
   addReplayCommand(program, context);
   addValidateCommand(program, context);
   addInventoryCommand(program, context);

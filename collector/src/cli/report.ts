@@ -4,6 +4,7 @@ import { FlowFile } from '../ledger/report/flow-file.ts';
 import { renderCsv } from '../ledger/report/render/csv.ts';
 import { renderHtml } from '../ledger/report/render/html/html.ts';
 import { renderJson } from '../ledger/report/render/json.ts';
+import { renderInl } from '../ledger/report/inl-text.ts';
 import { renderTerminal, type TerminalStyle } from '../ledger/report/render/terminal.ts';
 import type { Report } from '../ledger/report/report.ts';
 import { failed, ok, permanent, type Result } from '../model/result.ts';
@@ -24,6 +25,7 @@ export interface ReportOptions extends WrittenLogOptions {
   readonly ledger?: string;
   readonly why?: string;
   readonly all?: boolean;
+  readonly kpi?: 'inl';
 }
 
 /** The process as far as the command needs it. */
@@ -46,9 +48,14 @@ const styleFor = (stdout: ReportEnvironment['stdout']): TerminalStyle => ({
 
 const render = (
   report: Report,
-  format: ReportOptions['format'],
+  { format, kpi }: Pick<ReportOptions, 'format' | 'kpi'>,
   stdout: ReportEnvironment['stdout'],
 ): string => {
+  if (kpi === 'inl') {
+    return format === 'json'
+      ? `${JSON.stringify(report.inl, null, 2)}\n`
+      : renderInl(report.inl, report.kpis, styleFor(stdout).width);
+  }
   if (format === 'json') return renderJson(report);
   if (format === 'html') return renderHtml(report);
   return format === 'csv' ? renderCsv(report) : renderTerminal(report, styleFor(stdout));
@@ -144,6 +151,9 @@ export const addReportCommand = (program: Command, environment: ReportEnvironmen
     )
     .option('--flows <file>', 'write every flow as one line of JSON')
     .option('--ledger <directory>', 'with logs: also keep the flows there; without: report from there')
+    .addOption(
+      new Option('--kpi <form>', "inl: the national laboratory's equations beside ours").choices(['inl']),
+    )
     .option('--why <flow>', "explain one flow: its id, STATION or STATION@TIME (the station's flow nearest)")
     .option('--all', 'with --why: every frame and all evidence');
   addLogOptions(command);
@@ -156,7 +166,7 @@ export const addReportCommand = (program: Command, environment: ReportEnvironmen
     }
     const report = await makeReport(logs, options, environment);
     if (!report.ok) return command.error(report.error.message);
-    environment.stdout.write(render(report.value, options.format, environment.stdout));
+    environment.stdout.write(render(report.value, options, environment.stdout));
     return undefined;
   });
 };
