@@ -62,6 +62,13 @@ describe('the state of a connector', () => {
     expect(states(talk)).toEqual(['unknown', 'charging']);
   });
 
+  it('stays available when a transaction that is over says that it is idle', () => {
+    const talk = new Conversation201().connect().connector('Occupied').after(10);
+    talk.started('T1', { trigger: 'Authorized', token: '~a', state: 'EVConnected' }).after(10);
+    talk.connector('Available').after(1).updated('T1', { trigger: 'EVDeparted', state: 'Idle' });
+    expect(states(talk).at(-1)).toBe('available');
+  });
+
   it('is not made useful by a transaction while the connector is Faulted', () => {
     const talk = new Conversation201().connect().connector('Faulted').after(10);
     talk.updated('T1', { trigger: 'ChargingStateChanged', state: 'Charging' });

@@ -66,6 +66,11 @@ describe('messy behaviour of real chargers', () => {
   it('row 1: what is more than an hour old when it arrives is late and moves no live start verdict', () => {
     const talk = begin().at('10:00:30').disconnect().at('15:00:00').connect();
     start(talk, 1, '~a', 1000, { transactionId: 7, ...accepted }, '2026-11-02T10:05:00Z');
+    talk.call('MeterValues', {
+      connectorId: 1,
+      transactionId: 7,
+      meterValue: [{ timestamp: '2026-11-02T10:20:00Z', sampledValue: [{ value: '5000' }] }],
+    });
     stop(talk, 7, 9000, 'Local', '2026-11-02T10:35:00Z').until('16:00:00');
     const { flows, outcomes } = track(talk.arrivals);
     expect(flows).toMatchObject([{ outcome: 'success', late: true }]);
@@ -89,7 +94,7 @@ describe('messy behaviour of real chargers', () => {
   });
 
   it('row 4: a status older than the last one changes nothing', () => {
-    const talk = charging().status(1, 'Available', { timestamp: '2026-11-02T10:00:00Z' });
+    const talk = charging().status(1, 'Available', { timestamp: '2026-11-02T10:01:10Z' });
     stop(talk.at('10:30:00'), 7, 6000).status(1, 'Available').until('11:00:00');
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 5000 }]);
   });
@@ -184,6 +189,16 @@ describe('messy behaviour of real chargers', () => {
     },
   );
 
+  it('row 9: where the register of a stop without id fits two transactions, it ends the nearer one', () => {
+    const talk = begin().at('10:01:00');
+    start(talk, 1, '~a', 10_000, { transactionId: 7, ...accepted }).status(1, 'Charging');
+    start(talk, 2, '~b', 500_000, { transactionId: 8, ...accepted }).status(2, 'Charging');
+    talk.after(60).meter(1, 7, 10_500, 20_000).meter(2, 8, 500_500, 20_000).after(600);
+    const { flows, open } = track(stop(talk, -1, 509_000).status(2, 'Available').until('11:00:00').arrivals);
+    expect(flows).toMatchObject([{ evse: 2, outcome: 'success', energyWh: 9_000 }]);
+    expect(open).toBe(1);
+  });
+
   it('row 9: a stop without id that is sent twice does not end another transaction', () => {
     const talk = begin().at('10:01:00');
     start(talk, 1, '~a', 10_000, { transactionId: 7, ...accepted }).status(1, 'Charging');
@@ -218,6 +233,23 @@ describe('messy behaviour of real chargers', () => {
     start(talk, 1, '~a', 1000, null).status(1, 'Charging').after(60).meter(1, 12, 1500, 20_000);
     stop(talk.after(600), 12, 5000).status(1, 'Available').until('11:00:00');
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', recovered: false, energyWh: 4000 }]);
+  });
+
+  it('row 11: a live start right after a queued one that gave nothing goes on with the same plug-in', () => {
+    const talk = begin()
+      .at('10:01:00')
+      .status(1, 'Preparing')
+      .at('10:02:00')
+      .disconnect()
+      .at('10:20:00')
+      .connect();
+    start(talk, 1, '~a', 1000, { transactionId: 7, ...accepted }, '2026-11-02T10:03:00Z');
+    stop(talk, 7, 1000, 'Other', '2026-11-02T10:05:00Z').after(10);
+    start(talk, 1, '~a', 1000, { transactionId: 8, ...accepted })
+      .after(300)
+      .meter(1, 8, 4000, 30_000);
+    stop(talk.after(300), 8, 6000).status(1, 'Available').until('11:00:00');
+    expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 5000, retries: 1 }]);
   });
 
   it('row 11: a start repeated after a lost link with its first timestamp is the same attempt', () => {
@@ -286,6 +318,13 @@ describe('messy behaviour of real chargers', () => {
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'interrupted', reason: 'reboot' }]);
   });
 
+  it('row 13: power after a restart resumes the transaction, even if nothing else says so', () => {
+    const talk = charging().disconnect().after(90).connect();
+    boot(talk).after(60).meter(1, 7, 1500, 11_000).after(800).meter(1, 7, 4000, 11_000);
+    stop(talk, 7, 4100).status(1, 'Available').until('11:00:00');
+    expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 3100 }]);
+  });
+
   it('row 14: a charge goes on over a lost link when its register is consistent afterwards', () => {
     const talk = charging().disconnect().after(900).connect().meter(1, 7, 4000, 11_000).after(300);
     stop(talk, 7, 5000).status(1, 'Available').until('11:30:00');
@@ -344,6 +383,13 @@ describe('messy behaviour of real chargers', () => {
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', evse: 2, start: time('10:01:00') }]);
   });
 
+  it('row 20: a transaction at connector 0 is nowhere, not at EVSE 0', () => {
+    const talk = begin().at('10:01:00');
+    start(talk, 0, '~a', 0, { transactionId: 7, ...accepted }).after(120);
+    stop(talk.meter(0, 7, 900, 20_000), 7, 900).until('11:00:00');
+    expect(flowsOf(talk)).toMatchObject([{ evse: null, connector: null, energyWh: 900 }]);
+  });
+
   it('row 22: a message of another OCPP version on the socket is used as far as it can be read', () => {
     const talk = charging();
     talk.call('TransactionEvent', {
@@ -359,16 +405,21 @@ describe('messy behaviour of real chargers', () => {
     expect(outcomes).toContainEqual(expect.objectContaining({ kind: 'message', result: 'invalid' }));
   });
 
-  it('counts nothing against a charger while nobody watched', () => {
-    const plugged = begin()
-      .at('10:01:00')
-      .status(1, 'Preparing')
-      .call('Authorize', { idTag: '~a' }, accepted);
-    const unwatched: Arrival[] = [
-      ...plugged.arrivals,
-      { kind: 'watch', receivedAt: time('11:30:00') },
-      { kind: 'tick', receivedAt: time('13:00:00') },
-    ];
-    expect(track(unwatched).flows).toMatchObject([{ outcome: 'unknown', reason: null, attribution: null }]);
+  describe('while nobody watched', () => {
+    const plugged = (): Conversation =>
+      begin().at('10:01:00').status(1, 'Preparing').call('Authorize', { idTag: '~a' }, accepted);
+    const watch: Arrival = { kind: 'watch', receivedAt: time('11:30:00') };
+
+    it('no timer of a flow runs out', () => {
+      expect(track([...plugged().arrivals, watch])).toMatchObject({ flows: [], open: 1 });
+    });
+
+    it('nothing counts against a charger: a flow that did not end before is unknown', () => {
+      const unknown = [{ outcome: 'unknown', reason: null, attribution: null }];
+      const silent: Arrival = { kind: 'tick', receivedAt: time('13:00:00') };
+      expect(track([...plugged().arrivals, watch, silent]).flows).toMatchObject(unknown);
+      const left = new Conversation().at('11:31:00').status(1, 'Available').until('13:00:00');
+      expect(track([...plugged().arrivals, watch, ...left.arrivals]).flows).toMatchObject(unknown);
+    });
   });
 });

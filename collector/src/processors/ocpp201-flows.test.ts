@@ -283,6 +283,24 @@ describe('an OCPP 2.0.1 charge flow', () => {
   });
 });
 
+describe('a second OCPP 2.0.1 transaction with the cable still in', () => {
+  it('has seen its cable: without energy it has failed at the handshake', () => {
+    const talk = charging()
+      .ended('T1', { trigger: 'StopAuthorized', reason: 'Local', wh: 4000 })
+      .after(60)
+      .tap('~b')
+      .started('T2', { trigger: 'Authorized', token: '~b' })
+      .after(200)
+      .ended('T2', { trigger: 'StopAuthorized', reason: 'Local' })
+      .connector('Available')
+      .until('11:00:00');
+    expect(track(talk.arrivals).flows).toMatchObject([
+      { outcome: 'success', identity: '~a' },
+      { outcome: 'failed', failedStage: 'handshake', identity: '~b', evse: 1 },
+    ]);
+  });
+});
+
 describe('events of an OCPP 2.0.1 transaction that come out of order (row 21)', () => {
   it('have the start adopted when it comes last, with all that it says', () => {
     const talk = begin()
@@ -349,7 +367,7 @@ describe('events of an OCPP 2.0.1 transaction that come out of order (row 21)', 
             timestamp: '2026-11-02T10:01:00Z',
             sampledValue: [{ value: 1000, context: 'Transaction.Begin' }],
           },
-          { timestamp: '2026-11-02T10:02:15Z', sampledValue: [{ value: 1400 }] },
+          { timestamp: '2026-11-02T10:01:50Z', sampledValue: [{ value: 1200 }] },
           { timestamp: '2026-11-02T10:31:00Z', sampledValue: [{ value: 6000, context: 'Transaction.End' }] },
         ],
       })
@@ -358,5 +376,25 @@ describe('events of an OCPP 2.0.1 transaction that come out of order (row 21)', 
     expect(track(talk.arrivals).flows).toMatchObject([
       { outcome: 'success', energyWh: 5000, clockSuspect: false },
     ]);
+  });
+
+  it('count energy once when begin and end have the same timestamp', () => {
+    const timestamp = '2026-11-02T10:31:00Z';
+    const talk = charging()
+      .at('10:31:00')
+      .call('TransactionEvent', {
+        eventType: 'Ended',
+        timestamp,
+        triggerReason: 'StopAuthorized',
+        seqNo: 99,
+        transactionInfo: { transactionId: 'T1', stoppedReason: 'Local' },
+        meterValue: [
+          { timestamp, sampledValue: [{ value: 1000, context: 'Transaction.Begin' }] },
+          { timestamp, sampledValue: [{ value: 6000, context: 'Transaction.End' }] },
+        ],
+      })
+      .connector('Available')
+      .until('11:00:00');
+    expect(track(talk.arrivals).flows).toMatchObject([{ outcome: 'success', energyWh: 5000 }]);
   });
 });

@@ -81,6 +81,12 @@ describe('ruling 1, what energy is', () => {
     expect(verdictOf(talk)).toBe('interrupted energy reboot');
   });
 
+  it('a station without meter values that is never stopped has charged all the same', () => {
+    const talk = started(0).after(5).status(1, 'Charging');
+    for (let hour = 0; hour < 13; hour += 1) talk.after(3_500).call('Heartbeat', {});
+    expect(verdictOf(talk)).toBe('unknown  meter_register_stalled');
+  });
+
   it('the floor is that of AC, 50 Wh, where nothing says AC or DC, and 100 Wh for DC', () => {
     const talk = (): Conversation => {
       const minutes = started().after(5).status(1, 'Charging').after(60).meter(1, 7, 1030, 5_000).after(60);

@@ -114,6 +114,22 @@ describe('tries of one driver at one site', () => {
     expect(visits.map((visit) => visit.station)).toEqual(['CS-1', 'CS-3']);
   });
 
+  it('never keep a visit open for good: a remote start for one EVSE that begins at another leaves none behind', () => {
+    const talk = stationAt('CS-1', '10:00:00')
+      .command('RemoteStartTransaction', { connectorId: 2, idTag: '~a' })
+      .after(30);
+    talk.status(1, 'Preparing').after(75);
+    talk.call(
+      'StartTransaction',
+      { connectorId: 1, idTag: '~a', meterStart: 0, timestamp: talk.now },
+      { transactionId: 9, ...accepted },
+    );
+    talk.after(600).call('StopTransaction', { transactionId: 9, meterStop: 9000, timestamp: talk.now });
+    const { visits, flows, open } = track([...talk.status(1, 'Available').arrivals, tick('23:00:00')]);
+    expect(open).toBe(0);
+    expect(visits.flatMap((visit) => visit.flows).sort()).toEqual(flows.map((flow) => flow.id).sort());
+  });
+
   it('never keep a visit open for good: a credential that moves to another connector leaves none behind', () => {
     const talk = stationAt('CS-1', '10:00:00')
       .status(1, 'Preparing')

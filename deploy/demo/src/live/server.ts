@@ -20,8 +20,13 @@ export interface Exit {
 }
 
 const LAST_LINES = 12;
+/** Waits for a line and becomes the program; ends when there will be none. */
+const WHEN_TOLD = 'read -r go && exec "$@" </dev/null';
 
-/** A running program, leader of a process group of its own, so that a Ctrl-C at the terminal reaches the demo alone. */
+/**
+ * A program, leader of a process group of its own, so that a Ctrl-C at the terminal reaches the demo alone. It
+ * waits for `release`, and is never begun when the demo is killed before.
+ */
 export class Server {
   readonly name: string;
   readonly log: string;
@@ -37,8 +42,14 @@ export class Server {
     this.log = log;
     mkdirSync(dirname(log), { recursive: true });
     const file = openSync(log, 'w');
-    const child = spawn(command, args, { cwd: folder, detached: true, stdio: ['ignore', file, file] });
+    const child = spawn('sh', ['-c', WHEN_TOLD, 'sh', command, ...args], {
+      cwd: folder,
+      detached: true,
+      stdio: ['pipe', file, file],
+    });
     closeSync(file);
+    // One that has ended already cannot be told; its exit says enough.
+    child.stdin.on('error', () => undefined);
     this.#process = child;
     this.exited = new Promise((resolve) => {
       const ended = (exit: Exit): void => {
@@ -53,6 +64,10 @@ export class Server {
   /** Process id, and id of its group; undefined when it could not be started. */
   get pid(): number | undefined {
     return this.#process.pid;
+  }
+
+  release(): void {
+    this.#process.stdin?.end('go\n');
   }
 
   get hasEnded(): boolean {

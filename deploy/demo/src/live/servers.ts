@@ -37,6 +37,8 @@ export class Servers {
     const server = new Server(settings);
     this.#running.push(server);
     if (server.pid !== undefined) this.#warden.stdin?.write(`${server.pid}\n`);
+    // The warden knows of it before it begins.
+    server.release();
     void server.exited.then(({ code, signal: by }) => {
       if (!this.#isStopping) this.#ended.resolve(new Problem(howItEnded(server, code, by)));
     });

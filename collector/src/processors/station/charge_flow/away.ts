@@ -5,7 +5,7 @@ import type { FlowBook } from './flow-book.ts';
 export function onAway(book: FlowBook, streamAt: number): void {
   for (const flow of book.flows.values()) {
     flow.awaySince ??= streamAt;
-    flow.unheard = 'contact';
+    flow.contactLost = true;
     note(flow, streamAt, 'contact with the station lost');
   }
 }
@@ -25,7 +25,7 @@ export function onUnwatched(book: FlowBook, streamAt: number): void {
   for (const flow of book.flows.values()) {
     flow.activeAt = streamAt;
     flow.movedAt = streamAt;
-    flow.unheard = 'watch';
+    flow.unwatched = true;
     if (flow.awaySince !== null) flow.awaySince = streamAt;
     if (flow.releasedAt !== null) flow.releasedAt = streamAt;
     if (flow.boot) flow.boot.streamAt = streamAt;

@@ -215,7 +215,7 @@ export function touch(context: Context, flow: OpenFlow): OpenFlow {
   flow.activeAt = context.streamAt;
   if (context.at > flow.lastAt) flow.lastAt = context.at;
   if (context.at < flow.openedAt) flow.openedAt = context.at;
-  flow.unheard = null;
+  flow.contactLost = false;
   if (context.suspect) flow.clockSuspect = true;
   return flow;
 }

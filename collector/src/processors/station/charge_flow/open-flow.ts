@@ -50,8 +50,10 @@ export interface OpenFlow extends Equipment {
   boot: { at: number; streamAt: number; cause: string; resumed: boolean } | null;
   /** Stream time since which the station is away; its timers wait. */
   awaySince: number | null;
-  /** Why nothing was heard of this flow since: contact was lost, or nobody watched. */
-  unheard: 'contact' | 'watch' | null;
+  /** Contact was lost and nothing of this flow was heard since. */
+  contactLost: boolean;
+  /** For some of its time nobody watched. */
+  unwatched: boolean;
   recovered: boolean;
   offline: boolean;
   clockSuspect: boolean;
@@ -111,7 +113,8 @@ export function openFlow(opening: Opening): OpenFlow {
     troubles: [],
     boot: null,
     awaySince: null,
-    unheard: null,
+    contactLost: false,
+    unwatched: false,
     recovered: false,
     offline: false,
     clockSuspect: false,

@@ -48,7 +48,8 @@ export function verdict(
   return { outcome, failedStage, reason, attribution: attribution ?? usual, rule };
 }
 
-/** Evidence is missing: the end was not seen. Contact that is lost says why; our own absence is nobody's fault. */
+/** Evidence is missing. Contact that was lost says why; our own absence is nobody's fault. */
 export function unseen(flow: OpenFlow, rule: string, reason: Reason | null = null): Verdict {
-  return verdict('unknown', null, flow.unheard === 'contact' ? 'connection_lost' : reason, rule);
+  const why = flow.contactLost ? 'connection_lost' : flow.unwatched ? null : reason;
+  return verdict('unknown', null, why, rule);
 }

@@ -13,8 +13,9 @@ export function judgeTransaction(facts: Case): Verdict {
   const refused = refusal(flow);
   if (refused && (!isAuthorized(flow) || (flow.credential.refusedAt ?? 0) >= transaction.startedAt))
     return refused;
-  if (trouble === null && (stop === null || isValidStop(stop)) && flow.recovered)
-    return unseen(flow, 'what went before was not seen (ruling 10)');
+  const partly = flow.recovered || flow.unwatched;
+  if (partly && trouble === null && (stop === null || isValidStop(stop)))
+    return unseen(flow, 'what happened was not all seen (ruling 10)');
   if (stop === null) return judgeUnstopped(facts, transaction);
   if (flow.plugAt === null) return judgeWithoutCable(facts);
   if (!isValidStop(stop) && !isConnectTimeout(stop)) {
@@ -72,7 +73,7 @@ function judgeUnstopped(facts: Case, transaction: TransactionFacts): Verdict {
     const reason = flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot';
     return verdict('failed', 'handshake', reason, 'restarted before any energy');
   }
-  if (flow.unheard !== null) return unseen(flow, 'contact lost before the end');
+  if (flow.contactLost) return unseen(flow, 'contact lost before the end');
   if (flow.plugAt === null) return judgeWithoutCable(facts);
   if (managedSince(facts) !== null) return heldBack(facts);
   const waited = facts.end - waitingSince(facts, transaction);

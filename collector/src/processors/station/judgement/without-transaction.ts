@@ -6,10 +6,9 @@ import { judgeWithoutCable } from './without-cable.ts';
 /** No transaction ever began. */
 export function judgeWithoutTransaction(facts: Case): Verdict {
   const { flow, trouble, config } = facts;
-  const unwatched = flow.unheard === 'watch' && facts.closing !== 'released';
-  const notSeen = trouble === null && (facts.closing === 'lost' || unwatched);
+  const notSeen = trouble === null && (facts.closing === 'lost' || flow.unwatched);
   if (isAuthorized(flow))
-    return notSeen ? unseen(flow, 'contact lost before the end') : judgeAuthorized(facts);
+    return notSeen ? unseen(flow, 'what happened was not all seen') : judgeAuthorized(facts);
   const refused = refusal(flow);
   if (refused) return refused;
   const unanswered = judgeAnswers(facts);
@@ -21,7 +20,7 @@ export function judgeWithoutTransaction(facts: Case): Verdict {
   const inTime = (at: number): boolean => at - (flow.plugAt ?? at) < config.authorize_seconds * 1_000;
   if (flow.boot && flow.plugAt !== null && inTime(flow.boot.at))
     return verdict('failed', 'plug_in', 'reboot', 'restarted while the driver was plugged in');
-  if (notSeen || flow.recovered) return unseen(flow, 'contact lost before the end, or begun unseen');
+  if (notSeen || flow.recovered) return unseen(flow, 'what happened was not all seen');
   return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');
 }
 
