@@ -41,7 +41,16 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', '**/generated/**', '.tools/**', '.demo/**', 'figures/*.json'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/generated/**',
+      '.tools/**',
+      '.demo/**',
+      'figures/*.json',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -242,7 +242,8 @@ describe('messy behaviour of real chargers', () => {
       .at('10:02:00')
       .disconnect()
       .at('10:20:00')
-      .connect();
+      .connect()
+      .status(1, 'Available');
     start(talk, 1, '~a', 1000, { transactionId: 7, ...accepted }, '2026-11-02T10:03:00Z');
     stop(talk, 7, 1000, 'Other', '2026-11-02T10:05:00Z').after(10);
     start(talk, 1, '~a', 1000, { transactionId: 8, ...accepted })

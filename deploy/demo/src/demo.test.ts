@@ -115,7 +115,7 @@ describe('a demo without history', () => {
     process.kill(demo.processOf('prometheus --config.file'), 'SIGKILL');
     expect(await demo.ends()).toBe(1);
     expect(demo.output).toMatch(
-      /The Prometheus ended by itself \(SIGKILL\)\. Its last lines, from .*prometheus\.log:\n/,
+      /The Prometheus server ended by itself \(SIGKILL\)\. Its last lines, from .*prometheus\.log:\n/,
     );
     await eventually(() => Promise.resolve(demo.processes().length === 0));
   });

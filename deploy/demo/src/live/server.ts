@@ -49,7 +49,7 @@ export class Server {
     });
     closeSync(file);
     // One that has ended already cannot be told; its exit says enough.
-    child.stdin.on('error', () => undefined);
+    child.stdin?.on('error', () => undefined);
     this.#process = child;
     this.exited = new Promise((resolve) => {
       const ended = (exit: Exit): void => {
@@ -66,6 +66,7 @@ export class Server {
     return this.#process.pid;
   }
 
+  /** Lets it begin. */
   release(): void {
     this.#process.stdin?.end('go\n');
   }

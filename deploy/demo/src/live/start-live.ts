@@ -51,7 +51,7 @@ export async function startLive(
   );
   const prometheus = servers.start(
     {
-      name: 'Prometheus',
+      name: 'Prometheus server',
       command: 'prometheus',
       args: [
         `--config.file=${places.prometheusConfig}`,

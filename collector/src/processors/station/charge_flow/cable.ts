@@ -29,7 +29,7 @@ export function onStatus(context: Context, signal: StatusSignal): void {
   const key = slotKey(signal.evse, connector);
   const cable = book.cables.get(key);
   const before = cable?.plugged ?? null;
-  
+  if (cable && context.at < cable.at - MISORDER_MS) return;
   const held = flowAt(book, signal.evse, connector);
   if (held && context.at < held.openedAt - 1_000 && signal.status === 'available') return;
   const plugged = PLUGGED.has(signal.status);
