@@ -141,6 +141,7 @@ describe('a child process', () => {
     await until('its end is seen', () => child.restarts === 1);
     const pid = pidOf(child);
     await child.stop(GRACE_MS);
+    // That nothing happens can only be waited for: longer than the delay before a restart.
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(pidOf(child)).toBe(pid);
   });
