@@ -1,3 +1,4 @@
 import { command } from './cli/command.ts';
 
-process.exitCode = await command(process.argv);
+// What is done is done: timers of calls that nobody will answer would hold the process for another minute.
+process.exit(await command(process.argv));

@@ -33,7 +33,10 @@ if (gateway.ok && started.ok) {
     if (stopping) return;
     stopping = true;
     log('info', 'stopping');
-    void gateway.value.stop();
+    // The channel to whoever started it would keep the process.
+    void gateway.value.stop().then(() => {
+      if (process.connected) process.disconnect();
+    });
   };
   // Ctrl-C reaches every process of a terminal: one that was started over a channel waits to be told.
   process.on('SIGTERM', stop).on('SIGINT', () => {

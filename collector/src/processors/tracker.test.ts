@@ -43,6 +43,7 @@ describe('the tracker', () => {
         expect(new Set(flows.map((flow) => flow.id)).size).toBe(flows.length);
         for (const flow of flows) expect(flow.end).toBeGreaterThanOrEqual(flow.start);
         const settled = new Set(flows.map((flow) => flow.id));
+        expect(new Set(visits.map((visit) => visit.id)).size).toBe(visits.length);
         const visited = visits.flatMap((visit) => visit.flows);
         expect(new Set(visited).size).toBe(visited.length);
         for (const id of visited) expect(settled.has(id)).toBe(true);

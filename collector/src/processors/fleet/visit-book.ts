@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Flow } from '../../model/flow.ts';
 import type { Equipment, Place } from '../../model/place.ts';
 import type { Visit, VisitResult } from '../../model/visit.ts';
@@ -32,6 +33,8 @@ export interface OpenVisit {
 export interface VisitBook {
   readonly open: Map<string, OpenVisit>;
   readonly byFlow: Map<string, string>;
+  /** How many visits each open flow has founded. */
+  readonly founded: Map<string, number>;
 }
 
 /** A flow as far as visits care; `identity` null when nobody was identified. */
@@ -42,12 +45,19 @@ export interface Member extends Place, Equipment {
 }
 
 /** No visit is open. */
-export const newVisitBook = (): VisitBook => ({ open: new Map(), byFlow: new Map() });
+export const newVisitBook = (): VisitBook => ({ open: new Map(), byFlow: new Map(), founded: new Map() });
 
 const ownerOf = (member: Member): string =>
   member.identity === null
     ? `${member.site}\n${member.station}:${member.evse}`
     : `${member.site}\n${member.identity}`;
+
+/** A flow gives its id to the visit that it founds; one that left that to its other tries and founds another, a new one. */
+function visitId(book: VisitBook, flow: string): string {
+  const before = book.founded.get(flow) ?? 0;
+  book.founded.set(flow, before + 1);
+  return before === 0 ? flow : hash('sha256', `${flow}\n${before}`).slice(0, 16);
+}
 
 const placeOf = (member: Member): Place & Equipment => {
   const { site, station, evse, connector, vendor, model, firmware } = member;
@@ -82,7 +92,15 @@ export function join(
     visit = undefined;
   }
   if (!visit) {
-    visit = { id: member.flow, owner, key: owner, tries: [], end: null, changedAt: now, satisfied: false };
+    visit = {
+      id: visitId(book, member.flow),
+      owner,
+      key: owner,
+      tries: [],
+      end: null,
+      changedAt: now,
+      satisfied: false,
+    };
     book.open.set(owner, visit);
   }
   const { flow, start } = member;
@@ -129,6 +147,7 @@ export function endTry(
   config: VisitsConfig,
   now: number,
 ): { visit: OpenVisit; attempt: number } | undefined {
+  book.founded.delete(flow.id);
   const visit = visitOf(book, flow.id);
   const entry = visit?.tries.find((candidate) => candidate.flow === flow.id);
   if (!visit || !entry) return undefined;
