@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Arrival } from '../model/arrival.ts';
+import type { StateInterval } from '../model/availability.ts';
 import { Conversation, track } from './testkit/conversation.ts';
 import { Conversation201 } from './testkit/conversation201.ts';
 
@@ -105,5 +107,42 @@ describe('the state of a connector', () => {
       ),
     );
     expect(known.size).toBe(32);
+  });
+});
+
+describe('a stretch that lasts for days', () => {
+  const DAY_MS = 86_400_000;
+  const available = new Conversation().connect().status(1, 'Available').arrivals;
+  const last = available.at(-1)?.receivedAt ?? 0;
+  const midnight = Math.ceil(last / DAY_MS) * DAY_MS;
+  /** Heartbeats keep the station in contact. */
+  const heartbeats = (until: number): Arrival[] =>
+    Array.from({ length: Math.floor((until - last) / 1_800_000) }, (_, index) => ({
+      kind: 'frame',
+      station: 'CS-1',
+      receivedAt: last + (index + 1) * 1_800_000,
+      direction: 'from_station',
+      frame: [2, `h${index}`, 'Heartbeat', {}],
+    }));
+  const intervals = (arrivals: readonly Arrival[]): StateInterval[] =>
+    track(arrivals).outcomes.flatMap((outcome) =>
+      outcome.kind === 'interval_ended' ? [outcome.interval] : [],
+    );
+
+  it('is written down at the end of each day, without a gap', () => {
+    const written = intervals([...available, ...heartbeats(midnight + 2 * DAY_MS + 3_600_000)]);
+    const days = written.filter((interval) => interval.state === 'available');
+    expect(days.map((interval) => interval.end)).toEqual([
+      midnight,
+      midnight + DAY_MS,
+      midnight + 2 * DAY_MS,
+    ]);
+    expect(days.slice(1).map((interval) => interval.start)).toEqual([midnight, midnight + DAY_MS]);
+  });
+
+  it('is written about for 400 days of silence, and then no more', () => {
+    const written = intervals([...available, { kind: 'tick', receivedAt: last + 8_000 * DAY_MS }]);
+    expect(written.at(-1)?.state).toBe('unknown');
+    expect(written.length).toBeLessThan(405);
   });
 });

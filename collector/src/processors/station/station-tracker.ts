@@ -2,7 +2,7 @@ import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { Signal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
-import { isNews, unobserve } from './availability/availability.ts';
+import { cut, cutDeadline, isNews, unobserve } from './availability/availability.ts';
 import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
 import { onAway, onBack, onUnwatched } from './charge_flow/away.ts';
 import { onSignal } from './charge_flow/charge-flow.ts';
@@ -64,6 +64,7 @@ export function onDeadline(
   now: number,
   output: StationOutput,
 ): void {
+  output.outcomes.push(...connectorOutcomes(state, cut(state.availability, now)));
   applyContact(state, expireContact(state.contact, settings.contact, now), now, output.outcomes);
   const context = contextFor(state, settings, { at: now, late: false, suspect: false }, now);
   expire(context);
@@ -168,5 +169,6 @@ function schedule(state: StationState, settings: StationSettings): void {
   state.deadline = Math.min(
     nextDeadline(state.flows.flows.values(), settings.chargeFlow),
     contactDeadline(state.contact, settings.contact),
+    cutDeadline(state.availability, state.contact.lastSeenAt),
   );
 }

@@ -164,3 +164,28 @@ export function unobserve(availability: Availability, from: number, now: number)
   }
   return changes;
 }
+
+const DAY_MS = 86_400_000;
+/** A station that has been silent for longer than this is no longer written about. */
+const REMEMBERED_MS = 400 * DAY_MS;
+
+/** Stream time at which stretches that last into the next day (UTC) are written down; Infinity where there are none. */
+export function cutDeadline(availability: Availability, lastSeenAt: number): number {
+  let oldest = Infinity;
+  for (const known of availability.connectors.values()) oldest = Math.min(oldest, known.since);
+  const midnight = (Math.floor(oldest / DAY_MS) + 1) * DAY_MS;
+  return midnight - lastSeenAt > REMEMBERED_MS ? Infinity : midnight;
+}
+
+/** Ends every stretch at the last midnight and goes on with it: a ledger that hears only of ends would miss the longest. */
+export function cut(availability: Availability, now: number): AvailabilityChange[] {
+  const at = Math.floor(now / DAY_MS) * DAY_MS;
+  const changes: AvailabilityChange[] = [];
+  for (const known of availability.connectors.values()) {
+    if (known.since >= at) continue;
+    const { evse, connector, state, since } = known;
+    changes.push({ evse, connector, was: state, since, at, state });
+    known.since = at;
+  }
+  return changes;
+}
