@@ -15,6 +15,7 @@ const flowLine = z.object({
   reason: z.string().nullable(),
   attribution: z.string().nullable(),
   visit: z.string().nullable(),
+  identity: z.string().nullable(),
   energy_wh: z.number(),
   behaviours: z.array(z.string()),
   open: z.boolean().default(false),

@@ -1,35 +1,38 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
+import type { Kpi } from '@firstcharge/collector/model/kpi.ts';
 import { inventoryYaml } from '@firstcharge/simulator/cli/inventory.ts';
 import { logToFiles } from '@firstcharge/simulator/cli/log.ts';
 import { loadScenario } from '@firstcharge/simulator/scenario/load.ts';
-import { figure, type Figure } from '../figures/figures.ts';
-import { shareRight } from './comparison.ts';
 import { matchFlows, type Match } from './matching.ts';
 import { kpisOf, trackLog } from './tracked.ts';
-import { readTruth } from './truth-file.ts';
+import { readTruth, type TrueKpi } from './truth-file.ts';
 
 /** A scenario to be simulated and tracked. */
 export interface TruthRun {
   readonly scenario: string;
   readonly seed?: number;
   readonly days?: number;
+  /** Keeps `log.jsonl`, `truth.jsonl` and `inventory.yaml` in this folder, for a closer look. */
+  readonly keep?: string;
 }
 
-/** How right the trackers were. */
+/** What happened in one run, and what the trackers made of it. */
 export interface TruthResult {
+  readonly seed: number;
   /** Flows that anybody could have seen end. */
   readonly matches: readonly Match[];
-  readonly figures: readonly Figure[];
+  readonly kpis: ReadonlyMap<string, { readonly real: TrueKpi; readonly told: Kpi }>;
 }
 
-/** A flow's outcome was told right. */
-export const sameOutcome = ({ truth, tracked }: Match): boolean => truth?.outcome === tracked?.outcome;
-
-/** Simulates a scenario, tracks its log, and compares with what really happened. Files are gone afterwards. */
+/** Simulates a scenario, tracks its log, and compares with what really happened. Throws on a scenario that is wrong. */
 export async function measureTruth(run: TruthRun): Promise<TruthResult> {
+  if (run.keep !== undefined) {
+    mkdirSync(run.keep, { recursive: true });
+    return measureIn(run.keep, run);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'firstcharge-truth-'));
   try {
     return await measureIn(folder, run);
@@ -60,43 +63,12 @@ async function measureIn(folder: string, run: TruthRun): Promise<TruthResult> {
   const matches = matchFlows(truth.flows, tracked.flows).filter(
     (match) => !match.truth?.open && !match.truth?.unobserved,
   );
-  const kpis = kpisOf(tracked);
-  const apart = [...truth.kpis].flatMap(([name, real]) => {
-    const measured = kpis.get(name);
-    if (!measured || real.ratio === null || measured.ratio === null) return [];
-    return [
-      figure(
-        `T2.${name}`,
-        `${name}, apart from the truth`,
-        100 * Math.abs(measured.ratio - real.ratio),
-        'points',
-        '<= 0.5',
-      ),
-    ];
-  });
-  return {
-    matches,
-    figures: [
-      figure('T0', 'true flows that ended', matches.filter((match) => match.truth).length, 'flows', ''),
-      figure('T1', 'outcome right', shareRight(matches, sameOutcome), 'ratio', '>= 0.99'),
-      ...apart,
-      figure(
-        'T3',
-        'failed stage right',
-        shareRight(
-          matches,
-          (match) => sameOutcome(match) && match.truth?.failed_stage === match.tracked?.failedStage,
-        ),
-        'ratio',
-        '',
-      ),
-      figure(
-        'T4',
-        'reason right',
-        shareRight(matches, (match) => sameOutcome(match) && match.truth?.reason === match.tracked?.reason),
-        'ratio',
-        '',
-      ),
-    ],
-  };
+  const told = kpisOf(tracked);
+  const kpis = new Map(
+    [...truth.kpis].flatMap(([name, real]) => {
+      const mine = told.get(name);
+      return mine ? [[name, { real, told: mine }] as const] : [];
+    }),
+  );
+  return { seed: scenario.seed, matches, kpis };
 }
