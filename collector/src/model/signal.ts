@@ -1,6 +1,19 @@
 import type { Direction } from './arrival.ts';
 import type { BootReason, DisconnectReason, MessageResult } from './outcome.ts';
+import type { PaymentMethod } from './payment.ts';
 import type { PowerType } from './place.ts';
+import type { SignalBase } from './signal-base.ts';
+import type {
+  CommandSignal,
+  FirmwareSignal,
+  LimitSignal,
+  PaymentSignal,
+  ProblemSignal,
+  ReservationSignal,
+  SettingSignal,
+} from './station-signal.ts';
+
+export type * from './station-signal.ts';
 
 /**
  * The one vocabulary to which OCPP 1.6, 2.0.1 and 2.1 are mapped. Every signal has two clocks: `receivedAt`, what the
@@ -27,13 +40,9 @@ export type Signal =
   | LimitSignal
   | ReservationSignal
   | FirmwareSignal
+  | PaymentSignal
+  | SettingSignal
   | ProblemSignal;
-
-interface SignalBase {
-  readonly station: string;
-  readonly receivedAt: number;
-  readonly eventAt: number | null;
-}
 
 export interface ConnectedSignal extends SignalBase {
   readonly kind: 'connected';
@@ -130,6 +139,8 @@ export interface AuthorizationSignal extends SignalBase {
   /** Set where the wire binds the credential to a transaction (2.x TransactionEvent answers, 1.6 StartTransaction answers). */
   readonly transaction: string | null;
   readonly evse: number | null;
+  /** What kind of credential it is; null when the wire does not say. */
+  readonly method: PaymentMethod | null;
 }
 
 /** RemoteStartTransaction, RequestStartTransaction. */
@@ -141,6 +152,7 @@ export interface RemoteStartSignal extends SignalBase {
   readonly identity: string | null;
   readonly remoteStartId: number | null;
   readonly transaction: string | null;
+  readonly method: PaymentMethod | null;
 }
 
 /** RemoteStopTransaction, RequestStopTransaction. */
@@ -231,50 +243,6 @@ export interface MeterSignal extends SignalBase {
   readonly context: string | null;
   /** Values that could not be read. */
   readonly unreadable: number;
-}
-
-/** A command of the backend and its answer: Reset, UnlockConnector, ChangeAvailability, TriggerMessage and the like. */
-export interface CommandSignal extends SignalBase {
-  readonly kind: 'command';
-  readonly action: string;
-  readonly phase: 'requested' | 'answered' | 'error';
-  readonly call: string;
-  readonly evse: number | null;
-  /** Status of the answer as on the wire. */
-  readonly status: string | null;
-  /** The asked type: Soft, Hard, Immediate, OnIdle, Inoperative, Operative… */
-  readonly detail: string | null;
-}
-
-/** A limit set by SetChargingProfile: the least of its first period; null = cleared. `watts` from amperes where phases are known. */
-export interface LimitSignal extends SignalBase {
-  readonly kind: 'limit';
-  readonly evse: number;
-  readonly watts: number | null;
-  readonly amperes: number | null;
-}
-
-export interface ReservationSignal extends SignalBase {
-  readonly kind: 'reservation';
-  readonly phase: 'accepted' | 'rejected' | 'cancelled';
-  readonly evse: number | null;
-  readonly identity: string | null;
-}
-
-export interface FirmwareSignal extends SignalBase {
-  readonly kind: 'firmware';
-  /** FirmwareStatusNotification status as on the wire. */
-  readonly status: string;
-}
-
-/** A 2.x NotifyEvent or SecurityEventNotification that says what is wrong. */
-export interface ProblemSignal extends SignalBase {
-  readonly kind: 'problem';
-  readonly evse: number;
-  readonly connector: number;
-  /** Code of any vocabulary as on the wire: techCode, security event type, `Component.Variable`. */
-  readonly code: string;
-  readonly active: boolean;
 }
 
 /** What the inventory knows of a connector, as far as trackers need it. */

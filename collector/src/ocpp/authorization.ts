@@ -21,5 +21,6 @@ export function pushAuthorization(
     status: phase === 'answered' ? authorizationStatus(status) : null,
     transaction: memo.transaction,
     evse: memo.evse,
+    method: memo.method,
   });
 }

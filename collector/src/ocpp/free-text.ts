@@ -1,3 +1,4 @@
+import { isHashed } from './identity.ts';
 import { isObject } from './signed-values.ts';
 
 const DEEPEST = 16;
@@ -28,7 +29,6 @@ const STRUCTURAL = new Set([
   'meterValue',
   'transactionData',
 ]);
-const HASHED = /^~[0-9a-f]{16}$/;
 
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 
@@ -47,7 +47,7 @@ export function scrubFreeText(
   let left = MOST_TEXTS;
   const scrub = (inner: unknown, depth: number): unknown => {
     if (typeof inner === 'string') {
-      if (inner.length < shortest || HASHED.test(inner)) return inner;
+      if (inner.length < shortest || isHashed(inner)) return inner;
       left -= 1;
       return left < 0 ? '' : inner.replace(pattern, hash);
     }

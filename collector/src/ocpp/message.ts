@@ -1,7 +1,9 @@
 import { Compile, type Validator } from 'typebox/compile';
 import type { Static, TObject } from 'typebox';
 import type { InventoryStation } from '../inventory/inventory.ts';
+import type { PaymentMethod } from '../model/payment.ts';
 import type { Signal } from '../model/signal.ts';
+import type { StationSetting } from '../model/station-setting.ts';
 import { salvage } from './salvage.ts';
 import type { Payload } from './schema.ts';
 
@@ -34,6 +36,9 @@ export interface CallMemo {
   readonly detail: string | null;
   readonly watts: number | null;
   readonly amperes: number | null;
+  readonly method: PaymentMethod | null;
+  /** Settings that the station is asked to take. */
+  readonly settings: readonly StationSetting[];
 }
 
 /** Nothing to remember. */
@@ -45,6 +50,8 @@ export const NO_MEMO: CallMemo = {
   detail: null,
   watts: null,
   amperes: null,
+  method: null,
+  settings: [],
 };
 
 /** Which peer may send the call. A message from the wrong side is counted and never mapped. */

@@ -166,3 +166,34 @@ describe('meter values', () => {
     expect(signals).toMatchObject([{ evse: 3, connector: null, registerWh: 1500, powerW: 7200 }]);
   });
 });
+
+describe('signed meter values of OCPP 2.x', () => {
+  const at = (second: number): string => `2026-11-01T10:00:${String(second).padStart(2, '0')}Z`;
+  const registers = (meterValue: readonly object[]) =>
+    meaning(
+      new Conversation('ocpp2.0.1').station('TransactionEvent', {
+        eventType: 'Updated',
+        timestamp: AT,
+        triggerReason: 'MeterValuePeriodic',
+        seqNo: 1,
+        transactionInfo: { transactionId: 'tx-1' },
+        meterValue,
+      }),
+    ).flatMap((signal) => (signal.kind === 'meter' ? [signal.registerWh] : []));
+  const plain = (value: number, second: number) => ({ timestamp: at(second), sampledValue: [{ value }] });
+  const signed = (value: number, second: number) => ({
+    timestamp: at(second),
+    // As the redaction leaves it. The number is that of the signature, in kWh.
+    sampledValue: [{ value, signedMeterValue: '~signed' }],
+  });
+
+  it('do not count beside the plain ones that they repeat in another unit', () => {
+    expect(registers([plain(2_114_135.6, 1), plain(2_133_854.3, 30), signed(2_114.1356, 1)])).toEqual([
+      2_114_135.6, 2_133_854.3,
+    ]);
+  });
+
+  it('count where there are no others', () => {
+    expect(registers([signed(5_000, 1), signed(9_000, 30)])).toEqual([5_000, 9_000]);
+  });
+});

@@ -1,6 +1,8 @@
 import type { Exchange } from './message.ts';
+import { pushSettings, settingOf } from './setting.ts';
 import { boundedText } from './text.ts';
 import { parseTime } from './time.ts';
+import { transactionId } from './transaction-id.ts';
 import { connectorStatus } from './vocabulary.ts';
 
 const LONGEST_CODE = 50;
@@ -8,6 +10,18 @@ const MOST_CODES = 16;
 
 /** Variables that are true while something is wrong, whatever made the station report them. */
 const TROUBLE = new Set(['Problem', 'Tripped', 'Overload', 'Fallback']);
+/** `Active` of these says that something has happened; that of other components, that they are in use. */
+const ALARMS = new Set([
+  'CableBreakawaySensor',
+  'CaseAccessSensor',
+  'EmergencyStopSensor',
+  'FloodSensor',
+  'ShockSensor',
+  'TiltSensor',
+  'VandalismSensor',
+]);
+/** Severities of OCPP 2.1 (N07): 6 warns, 7 to 9 merely tell. */
+const LEAST_SEVERE_TROUBLE = 5;
 /** Components whose AvailabilityState is that of a place where cars charge. */
 const PLACES = new Set(['ChargingStation', 'EVSE', 'Connector']);
 
@@ -18,6 +32,8 @@ export interface MonitoredEvent {
   readonly actualValue?: string;
   readonly techCode?: string;
   readonly cleared?: boolean;
+  readonly severity?: number;
+  readonly transactionId?: string;
   readonly component?: {
     readonly name?: string;
     readonly evse?: { readonly id?: number; readonly connectorId?: number };
@@ -51,9 +67,20 @@ function codesOf(event: MonitoredEvent, component: string, variable: string): re
   return codes.length > 0 ? codes : [boundedText(`${component}.${variable}`, LONGEST_CODE)];
 }
 
+const isNamed = (component: string, variable: string): boolean => component !== '' && variable !== '';
+
+/** Whether the event says that something is, or is no longer, wrong. */
+function isTrouble(event: MonitoredEvent, component: string, variable: string): boolean {
+  if (event.techCode !== undefined && event.techCode.trim() !== '') return true;
+  if (!isNamed(component, variable)) return false;
+  if (TROUBLE.has(variable) || (variable === 'Active' && ALARMS.has(component))) return true;
+  return event.trigger === 'Alerting' && (event.severity ?? 0) <= LEAST_SEVERE_TROUBLE;
+}
+
 /**
  * Maps one event: the AvailabilityState of a station, EVSE or connector is a `status`; a techCode, a variable that
- * means trouble, and everything that alerts, is a `problem`. Other reports of values are left out.
+ * means trouble, and everything that alerts above a warning, is a `problem`; a setting of the station is a `setting`.
+ * Other reports of values are left out.
  */
 export function pushEvent(event: MonitoredEvent, exchange: Exchange): void {
   const component = boundedText(event.component?.name, LONGEST_CODE);
@@ -62,17 +89,18 @@ export function pushEvent(event: MonitoredEvent, exchange: Exchange): void {
     pushStatus(event, exchange);
     return;
   }
-  const hasCode = event.techCode !== undefined && event.techCode.trim() !== '';
-  const named = component !== '' && variable !== '';
-  if (!hasCode && !(named && (TROUBLE.has(variable) || event.trigger === 'Alerting'))) return;
+  pushSettings([settingOf(variable, event.actualValue)], exchange);
+  if (!isTrouble(event, component, variable)) return;
   const value = (event.actualValue ?? '').slice(0, 16).trim().toLowerCase();
-  const isFalse = value === 'false' || (value === '0' && TROUBLE.has(variable));
+  const isFalse = value === 'false' || (value === '0' && (TROUBLE.has(variable) || ALARMS.has(component)));
   const active = event.cleared !== true && !isFalse;
   const eventAt = parseTime(event.timestamp);
   const { station, receivedAt } = exchange;
   const evse = event.component?.evse?.id ?? 0;
   const connector = event.component?.evse?.connectorId ?? 0;
+  const place = { station, receivedAt, eventAt, evse, connector };
+  const transaction = transactionId(event.transactionId);
   for (const code of codesOf(event, component, variable)) {
-    exchange.signals.push({ kind: 'problem', station, receivedAt, eventAt, evse, connector, code, active });
+    exchange.signals.push({ kind: 'problem', ...place, transaction, code, active });
   }
 }

@@ -68,6 +68,16 @@ describe('redaction', () => {
       { setVariableData: [{ attributeValue: 'secret99', variable: { name: 'BasicAuthPassword' } }] },
       { setVariableData: [{ attributeValue: hash('secret99'), variable: { name: 'BasicAuthPassword' } }] },
     ],
+    [
+      'NotifySettlement',
+      { pspRef: TAG, status: 'Settled', receiptUrl: 'https://pay.example/r/77', receiptId: 'R-77' },
+      {
+        pspRef: HASHED,
+        status: 'Settled',
+        receiptUrl: hash('https://pay.example/r/77'),
+        receiptId: hash('R-77'),
+      },
+    ],
     ['SignCertificate', { csr: 'MIIB' }, { csr: hash('MIIB') }],
   ])('hides what %s holds: %j', (action, payload, expected) => {
     expect(redactFrame([2, 'a', action, payload], hash)).toEqual([2, 'a', action, expected]);

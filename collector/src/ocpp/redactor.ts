@@ -1,4 +1,5 @@
 import type { IdentityHash } from './identity-hash.ts';
+import { isHashed } from './identity.ts';
 import { isSensitiveProperty, isSensitiveVariable } from './sensitive-names.ts';
 import { isObject, isSigned, SIGNED } from './signed-values.ts';
 
@@ -8,7 +9,6 @@ const MOST_IDENTITIES = 32;
 /** Shorter ones are found in half of all texts. */
 const SHORTEST_IDENTITY = 4;
 const LONGEST_IDENTITY = 64;
-const HASHED = /^~[0-9a-f]{16}$/;
 
 /** Inside a hidden object these only say what kind of thing is hidden. */
 const KINDS = new Set(['type', 'status', 'hashAlgorithm', 'certificateType']);
@@ -42,7 +42,7 @@ export class Redactor {
 
   /** A text replaced by its hash; empty and already hashed ones stay. */
   hideText(text: string): string {
-    if (text === '' || HASHED.test(text)) return text;
+    if (text === '' || isHashed(text)) return text;
     const isIdentity = text.length >= SHORTEST_IDENTITY && text.length <= LONGEST_IDENTITY;
     if (isIdentity && this.identities.length < MOST_IDENTITIES) this.identities.push(text);
     return this.hash(text);

@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../model/payment.ts';
 import type { RemoteStartSignal, RemoteStopSignal } from '../model/signal.ts';
 import type { CallMemo, Exchange } from './message.ts';
 
@@ -20,6 +21,7 @@ export function pushRemoteStart(phase: RemoteStartSignal['phase'], exchange: Exc
     identity: memo.identity,
     remoteStartId: memo.remoteStartId,
     transaction: memo.transaction,
+    method: memo.method,
   });
 }
 
@@ -35,3 +37,7 @@ export function pushRemoteStop(phase: RemoteStopSignal['phase'], exchange: Excha
     transaction: memo.transaction,
   });
 }
+
+/** A command of the backend stands for its app, unless the credential is that of somebody who paid at once. */
+export const remoteMethod = (kind: PaymentMethod | null): PaymentMethod =>
+  kind === 'card_terminal' || kind === 'web' ? kind : 'app';

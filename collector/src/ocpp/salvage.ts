@@ -67,7 +67,7 @@ function salvageValue(schema: SchemaNode, value: unknown, budget: Budget): unkno
       if (typeof value === 'boolean') return value;
       return value === 'true' ? true : value === 'false' ? false : undefined;
     default:
-      return undefined;
+      return schema.type === undefined ? value : undefined;
   }
 }
 

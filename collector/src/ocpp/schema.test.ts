@@ -3,13 +3,16 @@ import { knownAction } from './known-actions.ts';
 import { Conversation } from './testdata/conversation.ts';
 import { MESSAGES_16 } from './testdata/messages-16.ts';
 import { MESSAGES_201 } from './testdata/messages-201.ts';
+import { MESSAGES_21 } from './testdata/messages-21.ts';
 import { fitsPublished, publishedActions } from './testdata/published-schemas.ts';
 import { V16 } from './v16/index.ts';
 import { V201 } from './v201/index.ts';
+import { V21 } from './v21/index.ts';
 
 describe.each([
   ['ocpp1.6', MESSAGES_16, V16],
   ['ocpp2.0.1', MESSAGES_201, V201],
+  ['ocpp2.1', MESSAGES_21, V21],
 ] as const)('the messages of %s', (protocol, samples, messages) => {
   it('all have a sample', () => {
     const sampled = samples.map(({ action }) => action);
@@ -17,9 +20,15 @@ describe.each([
   });
 
   it.each(samples)('take $action as the published schema does', ({ action, from, request, response }) => {
-    expect(fitsPublished(protocol, `${action}.req`, request)).toBe(true);
-    expect(fitsPublished(protocol, `${action}.conf`, response)).toBe(true);
+    expect(fitsPublished(protocol, action, 'request', request)).toBe(true);
     const conversation = new Conversation(protocol);
+    if (response === null) {
+      expect(conversation.frame(from, [6, 's1', action, request])).toMatchObject([
+        { action, result: 'send' },
+      ]);
+      return;
+    }
+    expect(fitsPublished(protocol, action, 'response', response)).toBe(true);
     const signals =
       from === 'from_station'
         ? conversation.station(action, request, response)
@@ -34,7 +43,7 @@ describe.each([
     for (const name of Object.keys(request)) {
       const { [name]: _, ...rest } = request;
       const refused = messages.get(action)?.fits(rest) === false;
-      if (refused) expect([name, fitsPublished(protocol, `${action}.req`, rest)]).toEqual([name, false]);
+      if (refused) expect([name, fitsPublished(protocol, action, 'request', rest)]).toEqual([name, false]);
     }
   });
 });

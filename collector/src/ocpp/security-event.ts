@@ -23,6 +23,7 @@ export function pushSecurityEvent(type: unknown, timestamp: unknown, exchange: E
     eventAt: parseTime(timestamp),
     evse: 0,
     connector: 0,
+    transaction: null,
     code,
     active: true,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { boundedText, identityOf, optionalText, serialHash } from './text.ts';
+import { boundedText, optionalText, serialHash } from './text.ts';
 
 describe('boundedText', () => {
   it('keeps ordinary text', () => {
@@ -41,12 +41,5 @@ describe('serialHash', () => {
 
   it('is empty without a serial number', () => {
     expect(serialHash(undefined, ' ')).toBe('');
-  });
-});
-
-describe('identityOf', () => {
-  it('is null when the tag is empty', () => {
-    expect(identityOf('')).toBeNull();
-    expect(identityOf('~0123456789abcdef')).toBe('~0123456789abcdef');
   });
 });

@@ -29,6 +29,3 @@ export function serialHash(...serials: readonly unknown[]): string {
   }
   return '';
 }
-
-/** A hashed credential as the frame holds it, null when nobody is named. */
-export const identityOf = (idToken: unknown): string | null => optionalText(idToken, 64);

@@ -12,7 +12,7 @@ const LONGEST = 50;
 const bare = (word: string): string => word.replace(/[^a-z0-9]/gi, '').toLowerCase();
 
 /** Reads words of OCPP's enumerations as ours, whatever their case and separators: `SuspendedEVSE` → `suspended_evse`. */
-function vocabulary<Word extends string>(words: readonly Word[]): (word: unknown) => Word | null {
+export function vocabulary<Word extends string>(words: readonly Word[]): (word: unknown) => Word | null {
   const byBareWord = new Map(words.map((word) => [bare(word), word]));
   const bySpelling = new Map<string, Word>();
   return (word) => {

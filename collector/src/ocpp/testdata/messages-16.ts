@@ -5,7 +5,8 @@ export interface SampleMessage {
   readonly action: string;
   readonly from: Direction;
   readonly request: Readonly<Record<string, unknown>>;
-  readonly response: Readonly<Record<string, unknown>>;
+  /** null: a SEND, which nobody answers. */
+  readonly response: Readonly<Record<string, unknown>> | null;
 }
 
 const AT = '2026-11-01T10:00:00.000Z';

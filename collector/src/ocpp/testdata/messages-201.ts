@@ -88,7 +88,19 @@ export const MESSAGES_201: readonly SampleMessage[] = [
   station('FirmwareStatusNotification', { status: 'Downloading', requestId: 1 }),
   station('LogStatusNotification', { status: 'Uploaded', requestId: 4 }),
   station('ReservationStatusUpdate', { reservationId: 9, reservationUpdateStatus: 'Expired' }),
-  station('NotifyReport', { requestId: 5, generatedAt: AT, seqNo: 0 }),
+  station('NotifyReport', {
+    requestId: 5,
+    generatedAt: AT,
+    seqNo: 0,
+    tbc: false,
+    reportData: [
+      {
+        component: { name: 'TxCtrlr' },
+        variable: { name: 'TxStopPoint' },
+        variableAttribute: [{ type: 'Actual', value: 'EVConnected,Authorized', mutability: 'ReadWrite' }],
+      },
+    ],
+  }),
   station('DataTransfer', { vendorId: 'com.acme', data: { cents: 42 } }, OK),
   csms(
     'RequestStartTransaction',

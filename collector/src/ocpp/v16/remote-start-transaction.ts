@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { evseOf } from '../connector.ts';
 import { NO_MEMO, message } from '../message.ts';
-import { pushRemoteStart, verdict } from '../remote-control.ts';
+import { pushRemoteStart, remoteMethod, verdict } from '../remote-control.ts';
 import { STATUS_ANSWER, placeNumber, text } from '../schema.ts';
-import { identityOf } from '../text.ts';
+import { identityOf, kindOf } from '../identity.ts';
 import { chargingProfile } from './charging-profile.ts';
 
 /** RemoteStartTransaction (OCPP 1.6 §5.11) → `remote_start`. */
@@ -18,7 +18,8 @@ export const remoteStartTransaction = message({
   response: STATUS_ANSWER,
   call: (request, exchange) => {
     const evse = evseOf(exchange.context, request.connectorId);
-    const memo = { ...NO_MEMO, evse, identity: identityOf(request.idTag) };
+    const method = remoteMethod(kindOf(request.idTag));
+    const memo = { ...NO_MEMO, evse, identity: identityOf(request.idTag), method };
     pushRemoteStart('requested', exchange, memo);
     return memo;
   },

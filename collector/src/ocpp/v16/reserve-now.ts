@@ -3,7 +3,7 @@ import { evseOf } from '../connector.ts';
 import { NO_MEMO, message } from '../message.ts';
 import { pushReservation } from '../reservation.ts';
 import { STATUS_ANSWER, placeNumber, text, time } from '../schema.ts';
-import { identityOf } from '../text.ts';
+import { identityOf } from '../identity.ts';
 
 /** ReserveNow (OCPP 1.6 §5.13) → `reservation` when answered. */
 export const reserveNow = message({

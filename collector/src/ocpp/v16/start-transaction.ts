@@ -4,7 +4,7 @@ import { pushAuthorization } from '../authorization.ts';
 import { connectorOf, evseOf } from '../connector.ts';
 import { type Exchange, NO_MEMO, message } from '../message.ts';
 import { placeNumber, text, time } from '../schema.ts';
-import { identityOf } from '../text.ts';
+import { identityOf, kindOf } from '../identity.ts';
 import { parseTime } from '../time.ts';
 import { transactionId } from '../transaction-id.ts';
 import { authorizationStatus } from '../vocabulary.ts';
@@ -62,7 +62,7 @@ export const startTransaction = message({
       call: exchange.call,
       registerWh: request.meterStart ?? null,
     });
-    return { ...NO_MEMO, evse, identity };
+    return { ...NO_MEMO, evse, identity, method: kindOf(request.idTag) };
   },
   result: (response, exchange, memo) => {
     const transaction = transactionId(response.transactionId);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { pushAuthorization } from '../authorization.ts';
 import { NO_MEMO, message } from '../message.ts';
-import { idToken, idTokenInfo, identityOfToken } from './id-token.ts';
+import { idToken, idTokenInfo, identityOfToken, methodOfToken } from './id-token.ts';
 
 /** Authorize (OCPP 2.0.1 use case C01) → `authorization`; the wire does not say at which EVSE. */
 export const authorize = message({
@@ -10,7 +10,8 @@ export const authorize = message({
   request: Type.Object({ idToken }),
   response: Type.Object({ idTokenInfo }),
   call: (request, exchange) => {
-    const memo = { ...NO_MEMO, identity: identityOfToken(request.idToken) };
+    const method = methodOfToken(request.idToken);
+    const memo = { ...NO_MEMO, identity: identityOfToken(request.idToken), method };
     pushAuthorization('requested', exchange, memo);
     return memo;
   },

@@ -22,6 +22,9 @@ export const notifyEvent = message({
         actualValue: text(2500),
         techCode: Type.Optional(text(50)),
         cleared: Type.Optional(Type.Boolean()),
+        // OCPP 2.1.
+        severity: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
+        transactionId: Type.Optional(text(36)),
         component: Type.Object({ name: text(50), evse: Type.Optional(evseType) }),
         variable: Type.Object({ name: text(50) }),
       }),

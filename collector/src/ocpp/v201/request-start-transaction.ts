@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { NO_MEMO, message } from '../message.ts';
-import { pushRemoteStart, verdict } from '../remote-control.ts';
+import { pushRemoteStart, remoteMethod, verdict } from '../remote-control.ts';
 import { placeNumber, text } from '../schema.ts';
 import { transactionId } from '../transaction-id.ts';
-import { idToken, identityOfToken } from './id-token.ts';
+import { idToken, identityOfToken, methodOfToken } from './id-token.ts';
 
 /** RequestStartTransaction (OCPP 2.0.1 use cases F01, F02) → `remote_start`. */
 export const requestStartTransaction = message({
@@ -21,6 +21,7 @@ export const requestStartTransaction = message({
       evse: request.evseId ?? null,
       identity: identityOfToken(request.idToken),
       remoteStartId: request.remoteStartId ?? null,
+      method: remoteMethod(methodOfToken(request.idToken)),
     };
     pushRemoteStart('requested', exchange, memo);
     return memo;

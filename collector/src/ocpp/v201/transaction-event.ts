@@ -8,7 +8,7 @@ import { parseTime } from '../time.ts';
 import { transactionId } from '../transaction-id.ts';
 import { chargingState } from '../vocabulary.ts';
 import { evseType } from './evse.ts';
-import { idToken, idTokenInfo, identityOfToken } from './id-token.ts';
+import { idToken, idTokenInfo, identityOfToken, methodOfToken } from './id-token.ts';
 import { meterEntries, meterValue } from './meter-value.ts';
 import { STOPPED_REASONS, TRIGGER_REASONS } from './transaction-words.ts';
 
@@ -76,7 +76,8 @@ export const transactionEventOf = (triggers: readonly string[], reasons: readonl
       const identity = identityOfToken(request.idToken);
       const evse = request.evse?.id ?? null;
       const presented = request.idToken !== undefined;
-      const memo = { ...NO_MEMO, evse, identity, transaction, detail: presented ? 'idToken' : null };
+      const method = methodOfToken(request.idToken);
+      const memo = { ...NO_MEMO, evse, identity, transaction, method, detail: presented ? 'idToken' : null };
       const ended = request.eventType === 'Ended';
       if (!ended) pushTransaction(request, exchange, identity);
       if (presented) pushAuthorization('requested', exchange, memo, parseTime(request.timestamp));

@@ -258,11 +258,4 @@ describe('OCPP 2.1', () => {
       { kind: 'transaction_updated', trigger: 'TxResumed' },
     ]);
   });
-
-  it('reads a SEND, which nobody answers', () => {
-    const conversation = charger21();
-    const signals = conversation.frame('from_station', [6, 'x', 'NotifyPeriodicEventStream', { id: 1 }]);
-    expect(signals).toMatchObject([{ action: 'NotifyPeriodicEventStream', result: 'send' }]);
-    expect(conversation.state.pending).toEqual([]);
-  });
 });

@@ -6,6 +6,8 @@ import {
   CONNECTOR_STATUSES,
   type Signal,
 } from '../../../model/signal.ts';
+import { PAYMENT_METHODS, PAYMENT_PHASES } from '../../../model/payment.ts';
+import { TX_POINTS } from '../../../model/station-setting.ts';
 import { shippedErrorCodes } from '../../error-codes.ts';
 import { endedFlow } from '../judgement/ended-flow.ts';
 import { onSignal } from './charge-flow.ts';
@@ -20,6 +22,7 @@ const base = { station: fc.constant('CS-1'), receivedAt: fc.nat(), eventAt: mayb
 const call = fc.constantFrom('a', 'b', 'c');
 const identity = maybe(fc.constantFrom('~a', '~b'));
 const transaction = maybe(fc.constantFrom('1', '2', '3'));
+const method = maybe(fc.constantFrom(...PAYMENT_METHODS));
 const number = maybe(fc.double());
 const phase = <Phase extends string>(...phases: Phase[]) => fc.constantFrom(...phases);
 const evidence = {
@@ -54,6 +57,7 @@ const signal: fc.Arbitrary<Signal> = fc.oneof(
     status: maybe(fc.constantFrom(...AUTHORIZATION_STATUSES)),
     transaction,
     evse: maybe(evse),
+    method,
   }),
   fc.record({
     kind: fc.constant('remote_start' as const),
@@ -64,6 +68,7 @@ const signal: fc.Arbitrary<Signal> = fc.oneof(
     identity,
     remoteStartId: maybe(fc.nat(3)),
     transaction,
+    method,
   }),
   fc.record({ kind: fc.constant('transaction_started' as const), ...evidence, registerWh: number }),
   fc.record({ kind: fc.constant('transaction_updated' as const), ...evidence }),
@@ -105,6 +110,36 @@ const signal: fc.Arbitrary<Signal> = fc.oneof(
     phase: phase('accepted', 'rejected', 'cancelled'),
     evse: maybe(evse),
     identity,
+  }),
+  fc.record({
+    kind: fc.constant('payment' as const),
+    ...base,
+    phase: phase(...PAYMENT_PHASES),
+    method,
+    evse: maybe(evse),
+    transaction,
+    identity,
+  }),
+  fc.record({
+    kind: fc.constant('setting' as const),
+    ...base,
+    setting: fc.oneof(
+      fc.record({
+        name: phase('tx_start_point', 'tx_stop_point'),
+        points: fc.subarray([...TX_POINTS], { minLength: 1 }),
+      }),
+      fc.record({ name: phase('connect_timeout', 'meter_interval'), seconds: fc.nat(3_600) }),
+      fc.record({ name: phase('stop_on_unplug'), on: fc.boolean() }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('problem' as const),
+    ...base,
+    evse,
+    connector: fc.constantFrom(0, 1),
+    transaction,
+    code: fc.constantFrom('CX020', 'CX002', 'EmergencyStopSensor.Active'),
+    active: fc.boolean(),
   }),
 );
 
