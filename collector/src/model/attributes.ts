@@ -21,6 +21,7 @@ export const ATTRIBUTE = {
   powerType: 'ev.power.type',
   energy: 'ev.energy',
   peakPower: 'ev.power.peak',
+  paymentMethod: 'ev.payment.method',
   stage: 'ev.stage',
   stageResult: 'ev.stage.result',
   errorCodes: 'ocpp.error_codes',

@@ -45,6 +45,8 @@ export interface PaymentSignal extends SignalBase {
   readonly transaction: string | null;
   /** The credential that the payment stands for. */
   readonly identity: string | null;
+  /** How long it may take; null when nobody says. */
+  readonly timeoutSeconds: number | null;
 }
 
 /** The station told, or was made, how it works. */

@@ -8,12 +8,23 @@ export interface PaymentDetails {
   readonly transaction?: string | null;
   readonly identity?: string | null;
   readonly eventAt?: number | null;
+  readonly timeoutSeconds?: number | null;
 }
 
 /** Emits how far a payment is. Nothing needs to be remembered of the call. */
 export function pushPayment(phase: PaymentPhase, details: PaymentDetails, exchange: Exchange): null {
-  const { method = null, evse = null, transaction = null, identity = null, eventAt = null } = details;
   const { station, receivedAt, signals } = exchange;
-  signals.push({ kind: 'payment', station, receivedAt, eventAt, phase, method, evse, transaction, identity });
+  signals.push({
+    kind: 'payment',
+    station,
+    receivedAt,
+    eventAt: details.eventAt ?? null,
+    phase,
+    method: details.method ?? null,
+    evse: details.evse ?? null,
+    transaction: details.transaction ?? null,
+    identity: details.identity ?? null,
+    timeoutSeconds: details.timeoutSeconds ?? null,
+  });
   return null;
 }

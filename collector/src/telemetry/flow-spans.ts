@@ -137,6 +137,7 @@ const rootAttributes = (flow: SettledFlow, isError: boolean): Attributes =>
     [ATTRIBUTE.powerType]: flow.powerType,
     [ATTRIBUTE.energy]: flow.energyWh * JOULES_PER_WH,
     [ATTRIBUTE.peakPower]: flow.peakW,
+    [ATTRIBUTE.paymentMethod]: flow.paymentMethod,
     [ATTRIBUTE.errorCodes]: flow.errorCodes.length === 0 ? null : [...flow.errorCodes],
     [ATTRIBUTE.clockSuspect]: flow.clockSuspect,
     [ATTRIBUTE.kpiVersion]: KPI_VERSION,

@@ -25,6 +25,7 @@ export interface FlowFigures {
   readonly driverStartSeconds: number | null;
   readonly powerRatio: number | null;
   readonly powerType: PowerType;
+  readonly paymentMethod: string | null;
   readonly inl: InlFacts;
   /** One bit a stage, in the order of STAGES. */
   readonly entered: number;
@@ -57,12 +58,13 @@ export const flowFigures = (flow: SettledFlow, origin: Origin): FlowFigures => {
     } else if (end !== null && (stage !== 'handshake' || flow.reachedEnergy)) passed |= stageBit(stage);
   }
   const { outcome, failedStage, reason, attribution, recovered, reachedEnergy, validStop } = flow;
-  const { late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio, powerType } =
-    flow;
+  const { late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio } = flow;
+  const { powerType, paymentMethod } = flow;
   return {
     origin,
     ...{ outcome, failedStage, reason, attribution, recovered, reachedEnergy, validStop },
-    ...{ late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio, powerType },
+    ...{ late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio },
+    ...{ powerType, paymentMethod },
     inl: inlFacts(flow),
     placed: flow.connector !== null,
     metered: flow.peakW !== null,

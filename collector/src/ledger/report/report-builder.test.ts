@@ -184,6 +184,30 @@ describe('groups', () => {
     expect(report.stations.map(({ station }) => station)).toEqual(['CS-1', 'CS-2', 'CS-3']);
   });
 
+  it('groups flows by how the driver paid, and visits by that of their first flow', () => {
+    const { payment_methods } = reportOf([
+      settled(exampleFlow({ id: 'a', paymentMethod: 'rfid' })),
+      settled(exampleFailure({ id: 'b', paymentMethod: 'card_terminal' })),
+      settled(exampleFlow({ id: 'c', paymentMethod: 'app' })),
+      settled(exampleFlow({ id: 'd', paymentMethod: 'rfid' })),
+      settled(exampleFlow({ id: 'e' })),
+      visitEnded(exampleVisit({ id: 'v', flows: ['b', 'c'], result: 'later_ok' })),
+    ]);
+    expect(
+      payment_methods.map(({ payment_method, flows, charges_lost }) => [payment_method, flows, charges_lost]),
+    ).toEqual([
+      ['rfid', 2, 0],
+      [null, 1, 0],
+      ['app', 1, 0],
+      ['card_terminal', 1, 1],
+    ]);
+    expect(payment_methods.map(({ visits }) => visits)).toEqual([0, 0, 0, 1]);
+  });
+
+  it('says nothing of payment where the wire never does', () => {
+    expect(reportOf([settled(exampleFlow({ id: 'a' }))]).payment_methods).toEqual([]);
+  });
+
   it('keeps an old failure with the firmware that had it', () => {
     const { firmwares, stations } = reportOf([
       settled(exampleFailure({ id: 'a', firmware: '1.0' })),

@@ -11,6 +11,7 @@ import { Funnel } from './funnel.ts';
 import { Groups, worstStations } from './groups.ts';
 import { inlFigures } from './inl.ts';
 import { Origins, type Origin } from './origin.ts';
+import { PaymentMethods } from './payment-methods.ts';
 import { ReliabilityBook } from './reliability-book.ts';
 import type { Report } from './report.ts';
 import { startTimeFigures } from './start-times.ts';
@@ -96,16 +97,19 @@ export class ReportBuilder {
     const groups = new Groups();
     const funnel = new Funnel();
     const book = new ReliabilityBook(this.#weights);
+    const methods = new PaymentMethods();
     for (const flow of this.#flows.values()) {
       groups.addFlow(flow);
       funnel.add(flow);
       book.addFlow(flow);
+      methods.addFlow(flow);
     }
-    const outcomeOf = (flow: string): FlowFigures['outcome'] | null => this.#flows.get(flow)?.outcome ?? null;
+    const flowOf = (flow: string): FlowFigures | null => this.#flows.get(flow) ?? null;
     for (const known of this.#visits.values()) {
-      const visit = visitFigures(known, known.origin, outcomeOf);
+      const visit = visitFigures(known, known.origin, flowOf);
       groups.addVisit(visit);
       book.addVisit(visit);
+      methods.addVisit(visit);
     }
     const availability = this.#availability.figures(until);
     const reliability = book.figures(availability);
@@ -124,6 +128,7 @@ export class ReportBuilder {
       sites: groups.sites(reliability),
       models: groups.models(reliability),
       firmwares: groups.firmwares(reliability),
+      payment_methods: methods.figures(),
       stations,
       worst_stations: worstStations(stations).map((station) => station.station),
       availability,

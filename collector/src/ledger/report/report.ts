@@ -59,6 +59,11 @@ export interface FirmwareFigures extends ModelFigures {
   readonly firmware: string;
 }
 
+/** null: the wire does not tell. */
+export interface PaymentMethodFigures extends GroupFigures {
+  readonly payment_method: string | null;
+}
+
 /** One station; `vendor`, `model`, `firmware` are those of its latest flow or visit. */
 export interface StationFigures extends FirmwareFigures {
   readonly station: string;
@@ -164,6 +169,8 @@ export interface Report {
   readonly sites: readonly SiteFigures[];
   readonly models: readonly ModelFigures[];
   readonly firmwares: readonly FirmwareFigures[];
+  /** By how drivers identified or paid; empty where the wire never tells. */
+  readonly payment_methods: readonly PaymentMethodFigures[];
   readonly stations: readonly StationFigures[];
   /** Ids of the stations that lost most charges, the worst first; those with too few attempts left out. */
   readonly worst_stations: readonly string[];

@@ -9,23 +9,32 @@ export interface VisitFigures {
   readonly result: VisitResult;
   readonly charged: boolean;
   readonly attempts: number;
+  /** Of its first flow. */
+  readonly paymentMethod: string | null;
   /** Counted, and succeeded, had every abandoned and unknown flow failed. */
   readonly countsAtWorst: boolean;
   readonly succeededAtWorst: boolean;
 }
 
-/** Joins a visit with the outcomes of its flows; null stands for a flow that is not at hand. */
+interface KnownFlow {
+  readonly outcome: FlowOutcome;
+  readonly paymentMethod: string | null;
+}
+
+/** Joins a visit with its flows; null stands for a flow that is not at hand. */
 export const visitFigures = (
   visit: Pick<Visit, 'result' | 'charged' | 'flows'>,
   origin: Origin,
-  outcomeOf: (flow: string) => FlowOutcome | null,
+  flowOf: (flow: string) => KnownFlow | null,
 ): VisitFigures => {
-  const outcomes = visit.flows.map(outcomeOf);
+  const flows = visit.flows.map(flowOf);
+  const outcomes = flows.map((flow) => flow?.outcome ?? null);
   return {
     origin,
     result: visit.result,
     charged: visit.charged,
     attempts: visit.flows.length,
+    paymentMethod: flows[0]?.paymentMethod ?? null,
     countsAtWorst:
       countsInVisits(visit) || outcomes.some((outcome) => outcome !== null && outcome !== 'refused'),
     succeededAtWorst: visitSucceeded(visit) || outcomes.includes('success'),

@@ -39,8 +39,8 @@ const groupSection = <G extends GroupFigures>(
   ...restNote(MOST_GROUPS, groups.length, what),
 });
 
-/** KPIs by site, model and firmware, those with most flows first. */
-export const groupSections = ({ sites, models, firmwares }: Report): readonly Section[] => [
+/** KPIs by site, model, firmware and way to pay, those with most flows first. */
+export const groupSections = ({ sites, models, firmwares, payment_methods }: Report): readonly Section[] => [
   groupSection('Sites', sites, [{ title: 'site', of: (group) => group.site }], 'sites'),
   groupSection(
     'Models',
@@ -59,6 +59,12 @@ export const groupSections = ({ sites, models, firmwares }: Report): readonly Se
       { title: 'firmware', of: (group) => group.firmware },
     ],
     'firmware versions',
+  ),
+  groupSection(
+    'How drivers identified or paid',
+    payment_methods,
+    [{ title: 'method', of: (group) => words(group.payment_method ?? 'not told') }],
+    'methods',
   ),
 ];
 

@@ -115,6 +115,7 @@ const signal: fc.Arbitrary<Signal> = fc.oneof(
     kind: fc.constant('payment' as const),
     ...base,
     phase: phase(...PAYMENT_PHASES),
+    timeoutSeconds: maybe(fc.nat(600)),
     method,
     evse: maybe(evse),
     transaction,

@@ -6,6 +6,7 @@ import { note } from './evidence.ts';
 import { flowAt, type Context } from './flow-book.ts';
 import { onLimit } from './limit.ts';
 import { inTransaction } from './open-flow.ts';
+import { onPayment } from './payment.ts';
 import { onRemoteStart, onRemoteStop, onReservation } from './remote.ts';
 import { onTransactionAccepted, onTransactionStarted } from './transaction-start.ts';
 import { onMeter, onTransactionEnded, onTransactionUpdated } from './transaction.ts';
@@ -41,6 +42,8 @@ export function onSignal(context: Context, signal: Signal): void {
     case 'problem':
       if (signal.active) onProblem(context, signal.evse, signal.connector, signal.code);
       return;
+    case 'payment':
+      return onPayment(context, atEvse(signal));
     case 'limit':
       return onLimit(context, signal);
     case 'command':

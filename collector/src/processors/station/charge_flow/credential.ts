@@ -13,6 +13,7 @@ import {
   type FlowBook,
 } from './flow-book.ts';
 import { earlier, isAuthorized, isCommitted, type OpenFlow } from './open-flow.ts';
+import { paying } from './paying.ts';
 
 /** A credential was presented or judged. OCPP's Authorize names no connector: the flow is found by who waits for one. */
 export function onAuthorization(context: Context, signal: AuthorizationSignal): void {
@@ -35,6 +36,7 @@ export function onAuthorization(context: Context, signal: AuthorizationSignal): 
     at,
     signal.status === 'accepted' ? 'credential accepted' : `credential refused: ${signal.status}`,
   );
+  credential.method = signal.method ?? credential.method;
   if (signal.status === 'accepted') {
     accept(flow, at);
     flow.identity = signal.identity ?? flow.identity;
@@ -65,13 +67,17 @@ function presented(context: Context, signal: AuthorizationSignal): void {
     return;
   }
   const waiting =
-    waitingWith(book, signal.identity) ?? waitingForCredential(book, signal.evse) ?? refusedBefore(book);
+    waitingWith(book, signal.identity) ??
+    waitingForCredential(book, signal.evse) ??
+    refusedBefore(book) ??
+    paying(book, signal.evse);
   const flow = touch(
     context,
     waiting ?? anew(context, signal.evse) ?? open(context, signal.evse, null, 'credential presented'),
   );
   flow.credential.requestedAt = earlier(flow.credential.requestedAt, at);
   flow.credential.attempts += 1;
+  if (!isAuthorized(flow)) flow.credential.method = signal.method;
   if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
   remember(book, book.calls, signal.call, flow.id);
   note(flow, at, 'credential presented');
@@ -82,6 +88,7 @@ function confirmed(context: Context, flow: OpenFlow, signal: AuthorizationSignal
   touch(context, flow);
   flow.credential.requestedAt ??= context.at;
   flow.credential.attempts = Math.max(1, flow.credential.attempts);
+  flow.credential.method ??= signal.method;
   // Whoever ends a charge need not be who began it.
   if (!isAuthorized(flow) && flow.transaction?.authorized !== true)
     flow.identity = signal.identity ?? flow.identity;

@@ -24,6 +24,9 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
   if (flow.connector === null) {
     const refused = flow.credential.refusedAt !== null || flow.credential.errorAt !== null;
     if (refused && !isAuthorized(flow)) return after(flow.activeAt, config.retry_seconds);
+    const busy = flow.payment !== null && flow.payment.failure === null && !isAuthorized(flow);
+    if (busy && flow.payment !== null)
+      return after(Math.max(flow.activeAt, flow.payment.until), config.retry_seconds);
     const unanswered = flow.remote.requestedAt !== null && flow.remote.acceptedAt === null;
     return after(flow.activeAt, unanswered ? config.remote_answer_seconds : config.connect_seconds);
   }

@@ -1,4 +1,5 @@
 import type { AuthorizationStatus } from '../../../model/signal.ts';
+import type { PaymentMethod, PaymentPhase } from '../../../model/payment.ts';
 import type { Reason } from '../../../model/reason.ts';
 
 /** The credentials of a flow; times are event times in ms. */
@@ -12,6 +13,8 @@ export interface CredentialFacts {
   refusal: AuthorizationStatus | null;
   errorAt: number | null;
   attempts: number;
+  /** What kind of credential the last one was; null when the wire does not say. */
+  method: PaymentMethod | null;
 }
 
 /** The remote starts of a flow. */
@@ -25,7 +28,25 @@ export interface RemoteFacts {
   remoteStartId: number | null;
   /** The EVSE was reserved for another driver when it was asked for. */
   reservedForOther: boolean;
+  method: PaymentMethod | null;
 }
+
+/** A payment of which the wire told more than the kind of its credential. */
+export interface PaymentFacts {
+  method: PaymentMethod | null;
+  startedAt: number | null;
+  /** Stream time until which it may take. */
+  until: number;
+  authorizedAt: number | null;
+  /** Last word that it went wrong before the charge. */
+  failedAt: number | null;
+  failure: PaymentFailure | null;
+  /** What became of it after the charge. */
+  settlement: PaymentPhase | null;
+}
+
+/** How a payment fails before a charge. */
+export type PaymentFailure = Extract<PaymentPhase, 'declined' | 'timed_out' | 'terminal_offline'>;
 
 /** The running or last transaction of a flow. */
 export interface TransactionFacts {
@@ -100,6 +121,18 @@ export const newCredentialFacts = (): CredentialFacts => ({
   refusal: null,
   errorAt: null,
   attempts: 0,
+  method: null,
+});
+
+/** No payment but for the kind of the credential. */
+export const newPaymentFacts = (): PaymentFacts => ({
+  method: null,
+  startedAt: null,
+  until: 0,
+  authorizedAt: null,
+  failedAt: null,
+  failure: null,
+  settlement: null,
 });
 
 /** No remote start asked for. */
@@ -111,6 +144,7 @@ export const newRemoteFacts = (): RemoteFacts => ({
   attempts: 0,
   remoteStartId: null,
   reservedForOther: false,
+  method: null,
 });
 
 /** Nothing measured, nothing said. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FlowEvidence } from '../../../model/flow.ts';
+import type { PaymentMethod } from '../../../model/payment.ts';
 import type { Equipment, PowerType } from '../../../model/place.ts';
 import {
   newCredentialFacts,
@@ -7,6 +8,7 @@ import {
   newRemoteFacts,
   type CredentialFacts,
   type EnergyFacts,
+  type PaymentFacts,
   type RemoteFacts,
   type StopFacts,
   type TransactionFacts,
@@ -36,6 +38,7 @@ export interface OpenFlow extends Equipment {
   releasedAt: number | null;
   credential: CredentialFacts;
   remote: RemoteFacts;
+  payment: PaymentFacts | null;
   transaction: TransactionFacts | null;
   /** Transactions ended before any energy and tried again inside this plug-in. */
   earlierTransactions: number;
@@ -103,6 +106,7 @@ export function openFlow(opening: Opening): OpenFlow {
     releasedAt: null,
     credential: newCredentialFacts(),
     remote: newRemoteFacts(),
+    payment: null,
     transaction: null,
     earlierTransactions: 0,
     earlier: null,
@@ -136,6 +140,14 @@ export function authorizedAt(flow: OpenFlow): number | null {
   if (credential.acceptedAt === null || remote.acceptedAt === null)
     return credential.acceptedAt ?? remote.acceptedAt;
   return Math.min(credential.acceptedAt, remote.acceptedAt);
+}
+
+/** How the driver identified or paid: a payment of its own, else by the credential or command accepted first. */
+export function paymentMethodOf({ payment, credential, remote }: OpenFlow): PaymentMethod | null {
+  if (payment?.method) return payment.method;
+  const byRemote = remote.acceptedAt !== null && remote.acceptedAt <= (credential.acceptedAt ?? Infinity);
+  if (byRemote) return remote.method ?? credential.method;
+  return credential.method ?? remote.method;
 }
 
 /** A transaction runs that nobody stopped. */

@@ -4,6 +4,7 @@ import { reachedEnergy } from './energy.ts';
 import { note } from './evidence.ts';
 import { flowAt, flowOfTransaction, open, remember, touch, type Context } from './flow-book.ts';
 import { earlier, isAuthorized, isCommitted, type OpenFlow } from './open-flow.ts';
+import { paying } from './paying.ts';
 
 /** A remote start and its answer. */
 export function onRemoteStart(context: Context, signal: RemoteStartSignal): void {
@@ -31,6 +32,7 @@ function asked(context: Context, signal: RemoteStartSignal): void {
   const { remote } = flow;
   remote.requestedAt = earlier(remote.requestedAt, at);
   remote.attempts += 1;
+  remote.method = signal.method ?? remote.method;
   remote.remoteStartId = signal.remoteStartId ?? remote.remoteStartId;
   const holder = signal.evse === null ? undefined : book.reservations.get(signal.evse);
   remote.reservedForOther = holder !== undefined && holder !== signal.identity;
@@ -43,7 +45,8 @@ function target({ book }: Context, signal: RemoteStartSignal): OpenFlow | undefi
   if (same) return same;
   const holder = signal.evse === null ? undefined : flowAt(book, signal.evse, null);
   if (holder && !isCommitted(holder) && !(holder.stop !== null && reachedEnergy(holder))) return holder;
-  return signal.evse !== null && holder ? undefined : waitingForCredential(book, signal.evse);
+  if (signal.evse !== null && holder) return undefined;
+  return waitingForCredential(book, signal.evse) ?? paying(book, signal.evse);
 }
 
 /** The backend asked for the end. */

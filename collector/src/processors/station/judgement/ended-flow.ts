@@ -3,7 +3,7 @@ import { FAULTED, type ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from '../charge_flow/config.ts';
 import { energyOf, powerStart, reachedEnergy } from '../charge_flow/energy.ts';
 import type { EndedFlow } from '../charge_flow/flow-book.ts';
-import { authorizedAt, type OpenFlow } from '../charge_flow/open-flow.ts';
+import { authorizedAt, paymentMethodOf, type OpenFlow } from '../charge_flow/open-flow.ts';
 import { judge } from './judgement.ts';
 import { stagesOf } from './stages.ts';
 import { isValidStop } from './stop-reason.ts';
@@ -43,7 +43,7 @@ export function endedFlow(
     ratedW: flow.ratedW,
     energyWh: Math.round(energyOf(flow) * 1_000) / 1_000,
     peakW: flow.energy.peakW,
-    paymentMethod: null,
+    paymentMethod: paymentMethodOf(flow),
     errorCodes: [...new Set(flow.troubles.map(({ code }) => code))].filter((code) => code !== FAULTED),
     reachedEnergy: reached,
     validStop: flow.stop !== null && isValidStop(flow.stop),

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../model/reason.ts';
 import type { AuthorizationStatus } from '../../../model/signal.ts';
-import type { OpenFlow } from '../charge_flow/open-flow.ts';
+import { paymentMethodOf, type OpenFlow } from '../charge_flow/open-flow.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
 const REFUSALS: Readonly<Record<Exclude<AuthorizationStatus, 'accepted'>, Reason>> = {
@@ -28,5 +28,12 @@ export function refusal(flow: OpenFlow): Verdict | null {
       'the backend says that the driver charges elsewhere (ruling 4)',
     );
   }
+  const method = paymentMethodOf(flow);
+  // The token of a payment is no credential: refused, it means that the payment did not go through.
+  if (method === 'card_terminal' || method === 'web') return declined();
   return verdict('refused', 'authorize', reason, 'the credential was refused (ruling 4)');
 }
+
+/** The driver's payment was declined, which is the driver's own reason (ruling 4). */
+export const declined = (): Verdict =>
+  verdict('refused', 'payment', 'payment_declined', 'the payment was declined (ruling 4)');

@@ -1,6 +1,12 @@
 import type { FlowStage } from '../../../model/flow.ts';
 import type { StageName, StageResult } from '../../../model/stage.ts';
-import { authorizedAt, inTransaction, isAuthorized, type OpenFlow } from '../charge_flow/open-flow.ts';
+import {
+  authorizedAt,
+  inTransaction,
+  isAuthorized,
+  paymentMethodOf,
+  type OpenFlow,
+} from '../charge_flow/open-flow.ts';
 import type { Verdict } from './verdict.ts';
 
 const stage = (
@@ -30,7 +36,7 @@ export function stagesOf(
   const stages = [
     plugIn(flow),
     authorize(flow, acceptedAt),
-    skipped('payment'),
+    payment(flow, acceptedAt),
     start(flow, acceptedAt),
     handshake(flow, end, powerAt),
     energy(flow, end, powerAt),
@@ -65,6 +71,18 @@ function authorize(flow: OpenFlow, acceptedAt: number | null): FlowStage {
   if (acceptedAt !== null) return stage('authorize', acceptedAt, acceptedAt, 'ok');
   if (flow.transaction === null) return skipped('authorize');
   return stage('authorize', flow.transaction.startedAt, flow.transaction.startedAt, 'inferred');
+}
+
+/** A payment of its own, or one that the acceptance of its token implies. Whoever shows a card or an app skips it. */
+function payment(flow: OpenFlow, acceptedAt: number | null): FlowStage {
+  const told = flow.payment;
+  const begun = told?.startedAt ?? told?.failedAt ?? told?.authorizedAt ?? null;
+  if (told !== null && begun !== null)
+    return stage('payment', begun, told.authorizedAt ?? acceptedAt ?? told.failedAt, 'ok');
+  const method = paymentMethodOf(flow);
+  if (method !== 'card_terminal' && method !== 'web') return skipped('payment');
+  const asked = firstOf(flow.credential.requestedAt, flow.remote.requestedAt) ?? acceptedAt;
+  return asked === null ? skipped('payment') : stage('payment', asked, acceptedAt, 'inferred');
 }
 
 function start(flow: OpenFlow, acceptedAt: number | null): FlowStage {

@@ -1,5 +1,6 @@
 import { authorizedAt, isAuthorized } from '../charge_flow/open-flow.ts';
 import { refusal } from './refusal.ts';
+import { judgePayment } from './unpaid.ts';
 import { unseen, verdict, type Case, type Verdict } from './verdict.ts';
 import { judgeWithoutCable } from './without-cable.ts';
 
@@ -13,6 +14,8 @@ export function judgeWithoutTransaction(facts: Case): Verdict {
   if (refused) return refused;
   const unanswered = judgeAnswers(facts);
   if (unanswered) return unanswered;
+  const unpaid = judgePayment(facts);
+  if (unpaid) return unpaid;
   if (trouble === 'no_credential')
     return verdict('abandoned', null, 'no_credential', 'no credential in time (ruling 5)');
   if (trouble !== null) return verdict('failed', 'plug_in', trouble, 'a fault before anything else happened');

@@ -1,7 +1,7 @@
 import type { GroupFigures, Report } from '../../report.ts';
 import { worstSection } from '../group-sections.ts';
 import type { Section } from '../section.ts';
-import { count, shareOf, interval } from '../words.ts';
+import { count, shareOf, interval, words } from '../words.ts';
 import { intervalPlot } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import { sectionTable } from './section-table.ts';
@@ -56,7 +56,7 @@ const ranking = <G extends GroupFigures>(
 };
 
 /** Sites, models and firmware, those that lost most charges first. */
-export const rankings = ({ sites, models, firmwares }: Report): Markup =>
+export const rankings = ({ sites, models, firmwares, payment_methods }: Report): Markup =>
   html`<section aria-labelledby="rankings">
     <h2 id="rankings">Where charges were lost</h2>
     ${ranking('Sites', 'Sites, those that lost most charges first', sites, [{ title: 'site', of: (group) => group.site }])}${ranking(
@@ -70,7 +70,16 @@ export const rankings = ({ sites, models, firmwares }: Report): Markup =>
     )}${ranking('Firmware', 'Firmware versions, those that lost most charges first', firmwares, [
       { title: 'model', of: (group) => group.model },
       { title: 'firmware', of: (group) => group.firmware },
-    ])}
+    ])}${
+      payment_methods.length === 0
+        ? ''
+        : ranking(
+            'Payment',
+            'How drivers identified or paid, those that lost most charges first',
+            payment_methods,
+            [{ title: 'method', of: (group) => words(group.payment_method ?? 'not told') }],
+          )
+    }
   </section>`;
 
 /** The stations that lost most charges. */
