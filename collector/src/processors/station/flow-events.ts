@@ -1,6 +1,6 @@
 import type { FlowEvent } from '../../model/outcome.ts';
 import type { Context } from './charge_flow/flow-book.ts';
-import type { OpenFlow } from './charge_flow/open-flow.ts';
+import { settleArrival, type OpenFlow } from './charge_flow/open-flow.ts';
 import { endedFlow } from './judgement/ended-flow.ts';
 import type { StationSettings } from './settings.ts';
 import type { StationState } from './station-state.ts';
@@ -32,6 +32,8 @@ export function flowEvents(
  * another flow, energy that the station merely says may be denied by its meter, and what was queued is history.
  */
 function progress(flow: OpenFlow, now: number, events: FlowEvent[]): void {
+  settleArrival(flow);
+  if (flow.parked) return;
   const placed = flow.connector !== null || flow.transaction !== null;
   if (placed && flow.identity !== null && flow.identityAnnounced !== flow.identity) {
     flow.identityAnnounced = flow.identity;

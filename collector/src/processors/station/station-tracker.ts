@@ -167,7 +167,7 @@ function contextFor(state: StationState, settings: StationSettings, moment: Mome
 
 function schedule(state: StationState, settings: StationSettings): void {
   state.deadline = Math.min(
-    nextDeadline(state.flows.flows.values(), settings.chargeFlow),
+    nextDeadline(state.flows, settings.chargeFlow),
     contactDeadline(state.contact, settings.contact),
     cutDeadline(state.availability, state.contact.lastSeenAt),
   );

@@ -3,7 +3,9 @@ import { codesOf, meaningOf } from '../../error-codes.ts';
 import { reachedEnergy, setCharging, setSuspended } from './energy.ts';
 import { addTrouble, note } from './evidence.ts';
 import { close, flowAt, open, place, setCable, slotKey, touch, unplaced, type Context } from './flow-book.ts';
+import { setHalt } from './halt.ts';
 import { earlier, inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
+import { outlastsCable } from './rules.ts';
 
 /** How long after a reconnect a station still replays what it queued. */
 const QUEUE_MS = 120_000;
@@ -66,7 +68,11 @@ export function addCodes(context: Context, flow: OpenFlow, codes: readonly strin
 }
 
 function released(context: Context, flow: OpenFlow): void {
+  // A transaction that began before any cable: there is nothing to take out yet.
+  if (inTransaction(flow) && flow.plugAt === null && flow.energy.powerAt === null) return;
   flow.unplugAt ??= context.at;
+  if (inTransaction(flow) && outlastsCable(context.book.rules))
+    setHalt(context, flow, 'EVDisconnected', null);
   if (inTransaction(flow)) {
     flow.releasedAt ??= context.streamAt;
     setCharging(flow, false, context.at);

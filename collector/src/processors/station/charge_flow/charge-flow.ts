@@ -8,6 +8,7 @@ import { onLimit } from './limit.ts';
 import { inTransaction } from './open-flow.ts';
 import { onPayment } from './payment.ts';
 import { onRemoteStart, onRemoteStop, onReservation } from './remote.ts';
+import { learn } from './rules.ts';
 import { onTransactionAccepted, onTransactionStarted } from './transaction-start.ts';
 import { onMeter, onTransactionEnded, onTransactionUpdated } from './transaction.ts';
 
@@ -44,6 +45,8 @@ export function onSignal(context: Context, signal: Signal): void {
       return;
     case 'payment':
       return onPayment(context, atEvse(signal));
+    case 'setting':
+      return learn(context.book.rules, signal);
     case 'limit':
       return onLimit(context, signal);
     case 'command':

@@ -2,6 +2,7 @@ import type { ChargingState } from '../../../model/signal.ts';
 import { setCharging, setSuspended } from './energy.ts';
 import { note } from './evidence.ts';
 import { setCable, slotKey, type Context } from './flow-book.ts';
+import { goesOnCharging } from './halt.ts';
 import { earlier, type OpenFlow } from './open-flow.ts';
 
 /** The chargingState of an OCPP 2.x transaction. One that comes after the end, or out of order, is history. */
@@ -17,6 +18,7 @@ export function applyState(
   transaction.seqNo = Math.max(seqNo ?? 0, transaction.seqNo ?? 0);
   if (state !== 'idle') plugSeen(context, flow, true);
   if (outOfOrder) return;
+  goesOnCharging(context, flow, state);
   if (state !== 'ev_connected' && state !== 'idle') transaction.authorized = true;
   if (state === 'charging') setCharging(flow, true, context.at);
   else if (state === 'suspended_ev') setSuspended(flow, 'ev', context.at);

@@ -1,6 +1,7 @@
 import { inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
-import { close, type Closing, type Context } from './flow-book.ts';
+import { close, type Closing, type Context, type FlowBook } from './flow-book.ts';
 import type { ChargeFlowConfig } from './config.ts';
+import type { StationRules } from './rules.ts';
 
 interface Deadline {
   readonly at: number;
@@ -8,7 +9,7 @@ interface Deadline {
 }
 
 /** When, by the stream's clock, a flow is over if nothing more is heard of it. */
-function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
+function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, rules: StationRules): Deadline {
   const after = (from: number, seconds: number, closing: Closing = 'timer'): Deadline => ({
     at: from + seconds * 1_000,
     closing,
@@ -18,6 +19,8 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
   if (flow.releasedAt !== null) return after(flow.releasedAt, config.release_seconds, 'released');
   if (inTransaction(flow)) {
     if (flow.boot && !flow.boot.resumed) return after(flow.boot.streamAt, config.resume_seconds, 'lost');
+    // With the cable in, a transaction may go on for days after its charge.
+    if (flow.halt !== null) return after(flow.halt.streamAt, config.unplug_seconds, 'stopped');
     return after(flow.movedAt, config.zombie_seconds, 'lost');
   }
   if (flow.stop) return after(flow.activeAt, config.unplug_seconds, 'stopped');
@@ -28,22 +31,29 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig): Deadline {
     if (busy && flow.payment !== null)
       return after(Math.max(flow.activeAt, flow.payment.until), config.retry_seconds);
     const unanswered = flow.remote.requestedAt !== null && flow.remote.acceptedAt === null;
-    return after(flow.activeAt, unanswered ? config.remote_answer_seconds : config.connect_seconds);
+    return after(flow.activeAt, unanswered ? config.remote_answer_seconds : connectSeconds(config, rules));
   }
   return after(flow.activeAt, config.idle_seconds);
 }
 
+/** What the station tells may be late by this, s. */
+const MARGIN_SECONDS = 10;
+
+/** How long the station itself waits for a cable, where it said. */
+const connectSeconds = (config: ChargeFlowConfig, rules: StationRules): number =>
+  rules.connectSeconds === null ? config.connect_seconds : rules.connectSeconds + MARGIN_SECONDS;
+
 /** The next moment at which a flow of the station falls due; Infinity when none is open. */
-export function nextDeadline(flows: Iterable<OpenFlow>, config: ChargeFlowConfig): number {
+export function nextDeadline({ flows, rules }: FlowBook, config: ChargeFlowConfig): number {
   let next = Infinity;
-  for (const flow of flows) next = Math.min(next, deadlineOf(flow, config).at);
+  for (const flow of flows.values()) next = Math.min(next, deadlineOf(flow, config, rules).at);
   return next;
 }
 
 /** Ends every flow that has fallen due by the stream's time, oldest deadline first. */
 export function expire(context: Context): void {
   const due = [...context.book.flows.values()]
-    .map((flow) => ({ flow, deadline: deadlineOf(flow, context.config) }))
+    .map((flow) => ({ flow, deadline: deadlineOf(flow, context.config, context.book.rules) }))
     .filter(({ deadline }) => deadline.at <= context.streamAt)
     .sort((one, other) => one.deadline.at - other.deadline.at || (one.flow.id < other.flow.id ? -1 : 1));
   for (const { flow, deadline } of due) close(context, flow, endOf(flow), deadline.closing);

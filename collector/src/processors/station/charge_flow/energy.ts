@@ -19,7 +19,10 @@ export function reachedEnergy(flow: OpenFlow): boolean {
 
 /** What was delivered, Wh: by register or intervals, else by power over time. */
 export const energyOf = ({ energy }: OpenFlow): number =>
-  energy.lastRegisterAt === null && energy.lastIntervalAt === null ? energy.integratedWh : energy.energyWh;
+  energy.measured ? energy.energyWh : energy.integratedWh;
+
+/** How much was delivered can be told: one register reading, or one sample of power, tells nothing. */
+export const isEnergyKnown = ({ energy }: OpenFlow): boolean => energy.measured || energy.integratedWh > 0;
 
 /** The station said that it charges, or that it no longer does. */
 export function setCharging(flow: OpenFlow, charging: boolean, at: number): void {
@@ -50,9 +53,16 @@ export const chargingMs = (flow: OpenFlow, at: number): number =>
 
 /**
  * Takes a register reading, Wh. Only rising parts are energy; a register that falls is a reset (ruling 10). A reading
- * from before the last one is a repetition: stations send the begin of a transaction once more with its end.
+ * from before the last one is a repetition: stations send the begin of a transaction once more with its end. `proves`:
+ * the reading is that of a meter; a station that has none fills the fields it must send with zeros.
  */
-export function readRegister(flow: OpenFlow, registerWh: number, at: number, streamAt: number): void {
+export function readRegister(
+  flow: OpenFlow,
+  registerWh: number,
+  at: number,
+  streamAt: number,
+  proves = true,
+): void {
   const { energy } = flow;
   if (energy.lastRegisterAt !== null && at < energy.lastRegisterAt) return;
   const last = energy.lastRegisterWh ?? flow.transaction?.registerWh ?? null;
@@ -60,6 +70,10 @@ export function readRegister(flow: OpenFlow, registerWh: number, at: number, str
   energy.lastRegisterAt = at;
   if (last === null) return;
   const rise = registerWh - last;
+  if (proves) {
+    energy.measured = true;
+    energy.meterValues += 1;
+  }
   if (rise < 0) note(flow, at, 'register fell: its rising parts count');
   if (rise > 0) addEnergy(flow, rise, at, streamAt);
 }
@@ -68,6 +82,8 @@ function readInterval(flow: OpenFlow, intervalWh: number, at: number, streamAt: 
   const { energy } = flow;
   if (energy.lastIntervalAt !== null && at <= energy.lastIntervalAt) return;
   energy.lastIntervalAt = at;
+  energy.measured = true;
+  energy.meterValues += 1;
   if (intervalWh > 0) addEnergy(flow, intervalWh, at, streamAt);
 }
 
@@ -86,8 +102,6 @@ function setPower({ energy }: OpenFlow, at: number): void {
 /** Takes one moment of meter values. */
 export function readMeter(flow: OpenFlow, signal: MeterSignal, at: number, streamAt: number): void {
   const { energy } = flow;
-  if (signal.registerWh !== null || signal.powerW !== null || signal.intervalWh !== null)
-    energy.meterValues += 1;
   if (signal.soc !== null) energy.soc = signal.soc;
   if (signal.powerW !== null) readPower(flow, signal, signal.powerW, at, streamAt);
   const repeatsBegin = signal.context === 'Transaction.Begin' && energy.lastRegisterAt !== null;
@@ -99,6 +113,9 @@ export function readMeter(flow: OpenFlow, signal: MeterSignal, at: number, strea
 function readPower(flow: OpenFlow, signal: MeterSignal, powerW: number, at: number, streamAt: number): void {
   const { energy } = flow;
   integrate(flow, powerW, at);
+  // What was sampled before the station said `charging` cannot deny it.
+  if (isPower(flow, powerW) || (energy.chargingAt !== null && at > energy.chargingAt))
+    energy.meterValues += 1;
   if (!isPower(flow, powerW)) {
     if (energy.powerAt === null) energy.idleSampleAt = at;
     return;

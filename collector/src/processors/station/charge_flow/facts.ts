@@ -85,7 +85,10 @@ export interface EnergyFacts {
   integratedWh: number;
   lastSample: { at: number; powerW: number } | null;
   peakW: number | null;
+  /** Readings that would have shown energy, had there been any. */
   meterValues: number;
+  /** A register with something to compare it to, or an interval, was read. */
+  measured: boolean;
   powerSumW: number;
   possibleSumW: number;
   soc: number | null;
@@ -103,6 +106,12 @@ export interface StopFacts {
   at: number;
   reason: string;
   trigger: string | null;
+}
+
+/** A charge that is over while its transaction goes on. */
+export interface HaltFacts extends StopFacts {
+  /** When the stream told of it. */
+  readonly streamAt: number;
 }
 
 /** An error that hit a flow. */
@@ -163,6 +172,7 @@ export const newEnergyFacts = (): EnergyFacts => ({
   lastSample: null,
   peakW: null,
   meterValues: 0,
+  measured: false,
   powerSumW: 0,
   possibleSumW: 0,
   soc: null,

@@ -3,7 +3,9 @@ import type { ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from './config.ts';
 import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
-import { inTransaction, openFlow, type OpenFlow } from './open-flow.ts';
+import type { StopFacts } from './facts.ts';
+import { inTransaction, openFlow, settleArrival, type OpenFlow } from './open-flow.ts';
+import { newStationRules, type StationRules } from './rules.ts';
 
 /** How a flow came to its end. */
 export type Closing = 'released' | 'stopped' | 'superseded' | 'timer' | 'lost';
@@ -36,6 +38,7 @@ export interface FlowBook {
   readonly lost: Map<string, OpenFlow>;
   /** Stream time of the last (re)connect. */
   connectedAt: number;
+  readonly rules: StationRules;
 }
 
 /** An empty book. */
@@ -51,6 +54,7 @@ export const newFlowBook = (): FlowBook => ({
   lastOpening: { at: 0, repeated: 0 },
   lost: new Map(),
   connectedAt: 0,
+  rules: newStationRules(),
 });
 
 /** A flow that ended and why; judged by the caller. */
@@ -58,6 +62,8 @@ export interface EndedFlow {
   readonly flow: OpenFlow;
   readonly end: number;
   readonly closing: Closing;
+  /** How the station works, as far as is known by then. */
+  readonly rules: StationRules;
 }
 
 /** What one signal is handled with. `at` is trusted event time, `streamAt` the stream's time, both ms. */
@@ -193,8 +199,17 @@ export function close(context: Context, flow: OpenFlow, end: number, closing: Cl
   // A transaction that was promised and never began may still begin, as a flow of its own.
   if (flow.transaction === null) forget(book.transactions, flow.id);
   setCharging(flow, false, closing === 'lost' ? (flow.awaySince ?? context.streamAt) : context.at);
+  settleArrival(flow);
+  if (flow.parked) return;
   if (inTransaction(flow)) keepLost(book, flow);
-  context.ended.push({ flow, end: Math.max(end, flow.openedAt), closing });
+  flow.stop ??= flow.halt ?? leftBehind(flow, book.rules);
+  context.ended.push({ flow, end: Math.max(end, flow.openedAt), closing, rules: book.rules });
+}
+
+/** Told not to stop when the cable is pulled, a station leaves the transaction open and says that the vehicle takes nothing. */
+function leftBehind({ transaction, energy }: OpenFlow, { stopOnUnplug }: StationRules): StopFacts | null {
+  if (stopOnUnplug !== false || transaction === null || energy.suspended !== 'ev') return null;
+  return { at: energy.suspendedEvAt ?? transaction.startedAt, reason: 'EVDisconnected', trigger: null };
 }
 
 function forget(index: Map<string, string>, flow: string): void {

@@ -8,6 +8,7 @@ import {
   newRemoteFacts,
   type CredentialFacts,
   type EnergyFacts,
+  type HaltFacts,
   type PaymentFacts,
   type RemoteFacts,
   type StopFacts,
@@ -46,6 +47,9 @@ export interface OpenFlow extends Equipment {
   earlier: { readonly transaction: TransactionFacts; readonly stop: StopFacts | null } | null;
   energy: EnergyFacts;
   stop: StopFacts | null;
+  halt: HaltFacts | null;
+  /** A vehicle stands in the bay, and nobody has done anything yet: no attempt so far. */
+  parked: boolean;
   /** After a charge that is over the station made itself ready for another, cable still in. */
   rearmed: boolean;
   stopRequestedAt: number | null;
@@ -112,6 +116,8 @@ export function openFlow(opening: Opening): OpenFlow {
     earlier: null,
     energy: newEnergyFacts(),
     stop: null,
+    halt: null,
+    parked: false,
     rearmed: false,
     stopRequestedAt: null,
     troubles: [],
@@ -155,7 +161,27 @@ export const inTransaction = (flow: OpenFlow): boolean => flow.transaction !== n
 
 /** A transaction runs for somebody who was authorised: a credential presented now means stop. */
 export const isCommitted = (flow: OpenFlow): boolean =>
-  inTransaction(flow) && (isAuthorized(flow) || flow.transaction?.authorized === true);
+  inTransaction(flow) && flow.halt === null && (isAuthorized(flow) || flow.transaction?.authorized === true);
+
+/** An attempt begins with the first thing that a driver does, not when the vehicle stopped in the bay. */
+export function settleArrival(flow: OpenFlow): void {
+  if (!flow.parked) return;
+  const { plugAt, credential, remote, payment, energy } = flow;
+  const acts = [
+    plugAt,
+    credential.requestedAt,
+    remote.requestedAt,
+    payment?.startedAt ?? null,
+    energy.chargingAt,
+  ];
+  const first = acts.reduce<number>(
+    (least, at) => Math.min(least, at ?? Infinity),
+    energy.powerAt ?? Infinity,
+  );
+  if (!Number.isFinite(first)) return;
+  flow.openedAt = first;
+  flow.parked = false;
+}
 
 /** Keeps the earlier of two moments. */
 export const earlier = (known: number | null, at: number): number =>

@@ -25,6 +25,7 @@ const AUTHORIZED: ReadonlySet<string> = new Set([
   'RemoteStart',
   'StopAuthorized',
   'RemoteStop',
+  'SignedDataReceived',
 ]);
 
 /** A driver's credential, a remote start, or the rules of OCPP 1.6 stand behind a transaction with this evidence. */

@@ -15,6 +15,7 @@ import {
   type Context,
 } from './flow-book.ts';
 import { inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
+import { observeStart, startsAuthorized } from './rules.ts';
 import { isAuthorizedStart } from './transaction-lookup.ts';
 
 /** A transaction began. */
@@ -31,6 +32,8 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
   const flow = touch(context, adopted?.transaction ? adopted : flowForStart(context, signal));
   if (signal.transaction === null) remember(book, book.repeats, fingerprint(signal), flow.id);
   else remember(book, book.transactions, signal.transaction, flow.id);
+  observeStart(book.rules, signal, flow.plugAt !== null);
+  flow.parked = signal.trigger === 'EVDetected' && flow.plugAt === null && !isAuthorized(flow);
   begin(context, flow, signal);
   flow.recovered = false;
   flow.movedAt = context.streamAt;
@@ -46,13 +49,16 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
 }
 
 /** Writes the start into its flow; later messages of the transaction may have come before it. */
-function begin({ at }: Context, flow: OpenFlow, signal: TransactionStartedSignal): void {
+function begin({ at, book }: Context, flow: OpenFlow, signal: TransactionStartedSignal): void {
   const before = flow.transaction;
   flow.transaction = {
     id: signal.transaction,
     startedAt: Math.min(at, before?.startedAt ?? at),
     seen: true,
-    authorized: isAuthorizedStart(signal.trigger, signal.identity) || before?.authorized === true,
+    authorized:
+      isAuthorizedStart(signal.trigger, signal.identity) ||
+      startsAuthorized(book.rules) ||
+      before?.authorized === true,
     answered: signal.transaction !== null,
     errored: false,
     registerWh: signal.registerWh,
@@ -123,6 +129,10 @@ function heldFor(context: Context, signal: TransactionStartedSignal): OpenFlow |
   const charged = reachedEnergy(held);
   const running = inTransaction(held);
   const past = held.stop !== null && late && at - held.stop.at > QUEUED_RETRY_MS;
+  if (!running && continues(held, signal)) {
+    resume(held);
+    return held;
+  }
   const over = running
     ? charged || anothers
     : held.stop !== null
@@ -137,12 +147,30 @@ function heldFor(context: Context, signal: TransactionStartedSignal): OpenFlow |
   return held;
 }
 
+/**
+ * With TxStopPoint EnergyTransfer a transaction ends whenever the vehicle pauses, and another begins when it goes on: the
+ * cable was never out, and nobody presented anything.
+ */
+function continues(held: OpenFlow, { trigger, identity }: TransactionStartedSignal): boolean {
+  if (trigger !== 'ChargingStateChanged' || held.stop?.trigger !== 'ChargingStateChanged') return false;
+  return (
+    held.unplugAt === null && (identity === null || held.identity === null || identity === held.identity)
+  );
+}
+
+function resume(flow: OpenFlow): void {
+  flow.stop = null;
+  flow.halt = null;
+  if (flow.transaction) flow.transaction.seqNo = null;
+}
+
 /** A transaction that ended before any energy is tried again inside the same plug-in (ruling 6). */
 function retry({ late }: Context, flow: OpenFlow): void {
   if (flow.transaction) flow.earlier = { transaction: flow.transaction, stop: flow.stop };
   flow.earlierTransactions += 1;
   flow.transaction = null;
   flow.stop = null;
+  flow.halt = null;
   flow.energy.lastRegisterWh = null;
   flow.energy.lastRegisterAt = null;
   if (late) return;

@@ -1,9 +1,11 @@
 import type { MeterSignal, TransactionEndedSignal, TransactionUpdatedSignal } from '../../../model/signal.ts';
 import { applyState, plugSeen, unplugSeen } from './charging-state.ts';
+import type { StopFacts } from './facts.ts';
 import { accept, takeCredential } from './credential.ts';
 import { isPower, reachedEnergy, readMeter, readRegister, setCharging } from './energy.ts';
 import { note, ocppWord } from './evidence.ts';
 import { close, flowAt, flowOfTransaction, remember, slotKey, touch, type Context } from './flow-book.ts';
+import { halt } from './halt.ts';
 import { inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
 import { adopt, findTransaction, named } from './transaction-lookup.ts';
 
@@ -23,6 +25,7 @@ export function onTransactionUpdated(context: Context, signal: TransactionUpdate
   if (signal.trigger === 'EVDeparted') unplugSeen(context, flow);
   if (signal.trigger !== null && signal.trigger !== 'MeterValuePeriodic')
     note(flow, context.at, `transaction: ${ocppWord(signal.trigger)}`);
+  halt(context, flow, signal);
   applyState(context, flow, signal.chargingState, signal.seqNo);
 }
 
@@ -64,22 +67,34 @@ const stopFingerprint = ({ call, eventAt, registerWh }: TransactionEndedSignal):
 const repeatsStop = ({ book }: Context, signal: TransactionEndedSignal): boolean =>
   book.repeats.has(stopFingerprint(signal));
 
+/** A transaction that ends because the vehicle pauses was ended by the vehicle, whatever else the station calls it. */
+const reasonOf = ({ reason, trigger, chargingState }: TransactionEndedSignal): string =>
+  reason === 'Other' && trigger === 'ChargingStateChanged' && chargingState === 'suspended_ev'
+    ? 'StoppedByEV'
+    : reason;
+
 /** Writes the end of a transaction into its flow. */
 function ended(context: Context, flow: OpenFlow, signal: TransactionEndedSignal): void {
   const { at } = context;
-  const { reason, trigger } = signal;
+  const { trigger } = signal;
+  const reason = reasonOf(signal);
   if (signal.offline) flow.offline = true;
-  if (signal.registerWh !== null) {
-    readRegister(flow, signal.registerWh, at, context.streamAt);
-    // A register that is not zero proves that there is a meter: what it says outweighs the status.
-    const begun = flow.transaction?.registerWh ?? null;
-    if (signal.registerWh > 0 && begun !== null) flow.energy.meterValues += 1;
-  }
+  const { registerWh } = signal;
+  if (registerWh !== null) readRegister(flow, registerWh, at, context.streamAt, registerWh > 0);
   setCharging(flow, false, at);
-  flow.stop = { at, reason, trigger };
+  flow.stop = stopOf(flow, { at, reason, trigger });
   note(flow, at, `transaction ended: ${ocppWord(reason)}`);
   const departed = reason === 'EVDisconnected' || trigger === 'EVDeparted' || signal.chargingState === 'idle';
   if (departed) unplugSeen(context, flow);
+}
+
+/**
+ * Where the charge was over before its transaction, that is when it stopped and why: a transaction that ends when the cable
+ * comes out does not tell who had ended the charge.
+ */
+function stopOf({ halt: before }: OpenFlow, stop: StopFacts): StopFacts {
+  if (before === null || (stop.reason !== 'EVDisconnected' && stop.reason !== 'Local')) return stop;
+  return { at: before.at, reason: before.reason, trigger: before.trigger };
 }
 
 /** The stop of a flow that was given up: it is judged again, with what is known now. */
@@ -89,7 +104,7 @@ function lateStop(context: Context, signal: TransactionEndedSignal): void {
   context.book.lost.delete(flow.id);
   ended(context, flow, signal);
   note(flow, context.streamAt, 'its stop came late');
-  context.amended.push({ flow, end: context.at, closing: 'stopped' });
+  context.amended.push({ flow, end: context.at, closing: 'stopped', rules: context.book.rules });
 }
 
 const lostFlow = ({ book }: Context, transaction: string | null): OpenFlow | undefined =>

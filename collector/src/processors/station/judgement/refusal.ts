@@ -29,8 +29,8 @@ export function refusal(flow: OpenFlow): Verdict | null {
     );
   }
   const method = paymentMethodOf(flow);
-  // The token of a payment is no credential: refused, it means that the payment did not go through.
-  if (method === 'card_terminal' || method === 'web') return declined();
+  // Without credit, the token of a payment means that the payment did not go through.
+  if (status === 'no_credit' && (method === 'card_terminal' || method === 'web')) return declined();
   return verdict('refused', 'authorize', reason, 'the credential was refused (ruling 4)');
 }
 

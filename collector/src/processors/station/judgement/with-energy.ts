@@ -1,5 +1,5 @@
 import type { Reason } from '../../../model/reason.ts';
-import { chargingMs, energyOf } from '../charge_flow/energy.ts';
+import { chargingMs, energyOf, isEnergyKnown } from '../charge_flow/energy.ts';
 import type { StopFacts } from '../charge_flow/facts.ts';
 import { authorizedAt } from '../charge_flow/open-flow.ts';
 import { isDriverStop, isValidStop, isVehicleStop, reasonOfStop } from './stop-reason.ts';
@@ -24,7 +24,7 @@ const isFull = ({ flow }: Case): boolean => (flow.energy.soc ?? 0) >= 95 || flow
 
 /** Above the floor of energy; where no meter says how much, the status has to do. */
 const isAboveFloor = ({ flow, floorWh }: Case): boolean =>
-  flow.energy.meterValues === 0 || energyOf(flow) >= floorWh;
+  flow.energy.meterValues === 0 || !isEnergyKnown(flow) || energyOf(flow) >= floorWh;
 
 function isEnough(facts: Case): boolean {
   const { flow, powerAt, config, end } = facts;
@@ -40,6 +40,9 @@ function isEnough(facts: Case): boolean {
 
 function judgeAbnormalStop(facts: Case, stop: StopFacts): Verdict {
   const reason = facts.troubleInCharge ?? reasonOfStop(stop) ?? facts.trouble;
+  // Some stations end the transaction when a limit leaves them too little to charge with.
+  if (reason === null && facts.flow.energy.limitedAt !== null && isAboveFloor(facts))
+    return success('ended while a limit held it back (ruling 13)');
   return brokenOff(facts, reason, 'no valid stop');
 }
 

@@ -1,4 +1,5 @@
 import { authorizedAt, isAuthorized } from '../charge_flow/open-flow.ts';
+import { startsWithEnergy } from '../charge_flow/rules.ts';
 import { refusal } from './refusal.ts';
 import { judgePayment } from './unpaid.ts';
 import { unseen, verdict, type Case, type Verdict } from './verdict.ts';
@@ -59,7 +60,17 @@ function judgeAuthorized(facts: Case): Verdict {
     return verdict('failed', 'start', trouble, 'a fault before the transaction');
   if (flow.boot) return verdict('failed', 'start', 'reboot', 'restarted before the transaction');
   const waited = end - Math.max(flow.plugAt, authorizedAt(flow) ?? 0);
+  if (startsWithEnergy(facts.rules)) return judgeHandshake(facts, waited);
   if (waited < config.start_seconds * 1_000 && flow.unplugAt !== null)
     return verdict('abandoned', null, 'driver_left', 'left before the start timer had passed');
   return verdict('failed', 'start', 'no_transaction', 'plugged in, accepted, and no transaction (ruling 5)');
+}
+
+/** TxStartPoint EnergyTransfer: no transaction means no energy, and says nothing of the start. */
+function judgeHandshake({ flow, handshakeMs }: Case, waited: number): Verdict {
+  if (flow.energy.suspended === 'ev')
+    return verdict('abandoned', null, 'vehicle_declined', 'the vehicle took no energy (ruling 13)');
+  if (waited < handshakeMs && flow.unplugAt !== null)
+    return verdict('abandoned', null, 'driver_left', 'left before the handshake timer had passed (ruling 2)');
+  return verdict('failed', 'handshake', 'no_energy', 'the handshake timer passed without energy (ruling 2)');
 }
