@@ -126,6 +126,15 @@ export type StationOutcome =
       readonly direction: 'from_station' | 'to_station';
       readonly result: MessageResult;
     }
+  /** OCPP 2.x numbers the events of a transaction: how many were left out just now, and how many of those came after all. */
+  | {
+      readonly kind: 'transaction_events';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly skipped: number;
+      readonly late: number;
+    }
   | {
       readonly kind: 'call_completed';
       readonly at: number;

@@ -10,6 +10,7 @@ import {
   foldContact,
   foldFault,
   foldSeen,
+  foldSequence,
   foldStationEvent,
 } from './station-fold.ts';
 
@@ -109,6 +110,8 @@ export class MetricStore {
       case 'fault_raised':
       case 'fault_cleared':
         return foldFault(this.#books, outcome);
+      case 'transaction_events':
+        return foldSequence(this.#books, outcome);
       case 'call_completed':
         return foldCall(this.#books, outcome);
       case 'interval_ended':

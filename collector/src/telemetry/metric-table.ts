@@ -8,6 +8,9 @@ const CALL_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /** Who sent the call. */
 export const MESSAGE_DIRECTIONS = ['from_station', 'to_station'] as const;
 
+/** What is wrong with the order of a transaction's events. */
+const SEQUENCE_FAULTS = ['skipped', 'late'] as const;
+
 const OCPP_METRICS = {
   ocppMessages: {
     otel: 'ev.ocpp.messages',
@@ -17,6 +20,15 @@ const OCPP_METRICS = {
     help: 'OCPP messages of the fleet.',
     scope: 'fleet',
     labels: { action: 'bounded', direction: MESSAGE_DIRECTIONS, result: MESSAGE_RESULTS },
+  },
+  transactionEvents: {
+    otel: 'ev.ocpp.transaction.events',
+    prometheus: 'ev_ocpp_transaction_events_total',
+    kind: 'counter',
+    unit: '{event}',
+    help: 'Numbered events of OCPP 2.x transactions that were left out, and those of them that came after all.',
+    scope: 'site',
+    labels: { sequence: SEQUENCE_FAULTS },
   },
   callDuration: {
     otel: 'ev.ocpp.call.duration',

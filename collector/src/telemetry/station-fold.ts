@@ -107,6 +107,13 @@ export const foldFault = (
   series.set('faultActive', place, labels, fault.kind === 'fault_raised' ? 1 : 0);
 };
 
+/** Events of a transaction that were left out, or came after all. */
+export const foldSequence = ({ series }: Books, { site, skipped, late }: Of<'transaction_events'>): void => {
+  const place = series.place('site', [site]);
+  if (skipped > 0) series.add('transactionEvents', place, ['skipped'], skipped);
+  if (late > 0) series.add('transactionEvents', place, ['late'], late);
+};
+
 /** An answer met its call. */
 export const foldCall = ({ series, bounds }: Books, call: Of<'call_completed'>): void => {
   const labels = [bounds.bound('action', call.action), call.direction];

@@ -106,6 +106,16 @@ export const findingsOf = ({
       countTraffic(traffic, (station) => station.unmatched),
       messages,
     ),
+    overStations(
+      'missing_transaction_events',
+      countTraffic(traffic, (station) => Math.max(0, station.skippedEvents - station.lateEvents)),
+      null,
+    ),
+    overStations(
+      'late_transaction_events',
+      countTraffic(traffic, (station) => station.lateEvents),
+      null,
+    ),
     ofFlows('late_flows', (flow) => flow.late),
     ofFlows('offline_flows', (flow) => flow.offline),
     ofFlows('recovered_flows', (flow) => flow.recovered),

@@ -77,6 +77,9 @@ export class ReportBuilder {
       case 'connector_state':
         this.#availability.begin(outcome, outcome.state, outcome.at);
         return;
+      case 'transaction_events':
+        this.#traffic.addSequence(outcome.station, outcome.skipped, outcome.late);
+        return;
       case 'station_seen':
       case 'station_connect':
         this.#traffic.see(outcome.station);

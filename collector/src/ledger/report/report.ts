@@ -136,6 +136,8 @@ export const FINDING_KINDS = [
   'unusable_lines',
   'invalid_messages',
   'unmatched_messages',
+  'missing_transaction_events',
+  'late_transaction_events',
   'late_flows',
   'offline_flows',
   'recovered_flows',

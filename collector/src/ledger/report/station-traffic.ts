@@ -7,6 +7,9 @@ export interface StationTraffic {
   readonly unmatched: number;
   /** MeterValues requests of its own. */
   readonly meterValues: number;
+  /** Numbered events of transactions that were left out, and those of them that came after all. */
+  readonly skippedEvents: number;
+  readonly lateEvents: number;
 }
 
 type Counts = { -readonly [K in keyof StationTraffic]: StationTraffic[K] };
@@ -19,7 +22,7 @@ export class TrafficBook {
   see(station: string): Counts {
     const known = this.#stations.get(station);
     if (known) return known;
-    const counts = { messages: 0, invalid: 0, unmatched: 0, meterValues: 0 };
+    const counts = { messages: 0, invalid: 0, unmatched: 0, meterValues: 0, skippedEvents: 0, lateEvents: 0 };
     this.#stations.set(station, counts);
     return counts;
   }
@@ -30,6 +33,12 @@ export class TrafficBook {
     if (result === 'invalid') counts.invalid += 1;
     if (result === 'unmatched') counts.unmatched += 1;
     if (action === 'MeterValues') counts.meterValues += 1;
+  }
+
+  addSequence(station: string, skipped: number, late: number): void {
+    const counts = this.see(station);
+    counts.skippedEvents += skipped;
+    counts.lateEvents += late;
   }
 
   stations(): ReadonlyMap<string, StationTraffic> {

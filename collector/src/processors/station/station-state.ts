@@ -5,6 +5,7 @@ import { newAvailability, type Availability } from './availability/availability.
 import { newFlowBook, type FlowBook } from './charge_flow/flow-book.ts';
 import { newContact, type Contact } from './contact/contact.ts';
 import { newClock, type Clock } from './enrich/clock.ts';
+import { newSequence, type Sequence } from './enrich/sequence.ts';
 import { newFaults, type Faults } from './faults/faults.ts';
 
 /** Everything that is remembered of one station. Plain data: a snapshot is this and nothing else. */
@@ -17,6 +18,7 @@ export interface StationState {
   readonly interpreter: InterpreterState;
   readonly clock: Clock;
   reportedOffsetMs: number;
+  readonly sequence: Sequence;
   readonly contact: Contact;
   readonly flows: FlowBook;
   readonly availability: Availability;
@@ -42,6 +44,7 @@ export function newStationState(id: string, inventory: Inventory): StationState 
     interpreter: newInterpreterState(),
     clock: newClock(),
     reportedOffsetMs: 0,
+    sequence: newSequence(),
     contact: newContact(),
     flows: newFlowBook(),
     availability: newAvailability(),

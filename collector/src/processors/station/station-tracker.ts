@@ -21,6 +21,7 @@ import { contactOutcomes } from './contact/outcomes.ts';
 import { momentOf, type Moment, type Queued } from './enrich/clock.ts';
 import { announce, clockOutcome, learnEquipment } from './enrich/identity.ts';
 import { ratingOf } from './enrich/placement.ts';
+import { sequenceOutcomes } from './enrich/sequence.ts';
 import { faultOutcomes } from './faults/outcomes.ts';
 import { flowEvents } from './flow-events.ts';
 import type { StationSettings } from './settings.ts';
@@ -128,7 +129,7 @@ function applySignal(
     outcomes.push({ kind: 'station_boot', at: now, site, station: state.id, reason: signal.reason });
   }
   const moment = momentOf(state.clock, signal.eventAt, now, queuedness(state, signal, now));
-  outcomes.push(...clockOutcome(state, now));
+  outcomes.push(...clockOutcome(state, now), ...sequenceOutcomes(state, signal, now));
   const place = connectorOf(state, signal);
   const context = contextFor(state, settings, moment, now);
   onSignal(context, signal);

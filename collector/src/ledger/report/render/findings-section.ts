@@ -6,6 +6,8 @@ const MEANINGS: Readonly<Record<FindingKind, string>> = {
   unusable_lines: 'lines of the log could not be used',
   invalid_messages: 'messages were unreadable or against their schema',
   unmatched_messages: 'answers matched no call',
+  missing_transaction_events: 'numbered events of transactions never came',
+  late_transaction_events: 'numbered events of transactions came out of order',
   late_flows: 'flows were reported more than an hour after their end',
   offline_flows: 'flows were queued by an offline station',
   recovered_flows: 'flows were first seen in the middle: left out of start KPIs',
