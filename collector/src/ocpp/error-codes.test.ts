@@ -19,13 +19,29 @@ describe('errorCodes', () => {
     ]);
   });
 
-  it('reads the codes of EVgo, also without the vendor id', () => {
-    expect(errorCodes('NoError', 'com.evgo.mrec', 'A001,F003')).toEqual(['A001', 'F003']);
-    expect(errorCodes('NoError', 'Acme', 'A001,F003')).toEqual(['A001', 'F003']);
+  it("reads the codes of EVgo, which only their sender tells from a vendor's own", () => {
+    expect(errorCodes('OtherError', 'com.evgo.mrec', 'F001,F003')).toEqual(['OtherError', 'F001', 'F003']);
+    expect(errorCodes('NoError', 'Acme', 'F001')).toEqual(['vendor:F001']);
   });
 
-  it('keeps any other vendor code apart', () => {
-    expect(errorCodes('InternalError', 'Acme', 'E-42; door')).toEqual(['InternalError', 'vendor:E-42; door']);
+  it('reads the codes of ChargeX from any sender', () => {
+    expect(errorCodes('NoError', 'Acme', 'CX002;CX017;')).toEqual(['CX002', 'CX017']);
+    expect(errorCodes('OtherError', 'EVerest', 'evse_board_support/MREC8EmergencyStop')).toEqual([
+      'OtherError',
+      'CX008',
+    ]);
+  });
+
+  it('keeps any other vendor code apart, and several of them from each other', () => {
+    expect(errorCodes('InternalError', 'Acme', 'E-42; door open')).toEqual([
+      'InternalError',
+      'vendor:E-42; door open',
+    ]);
+    expect(errorCodes('OtherError', 'Acme', 'E-42; SLACTimeout')).toEqual([
+      'OtherError',
+      'vendor:E-42',
+      'vendor:SLACTimeout',
+    ]);
   });
 
   it('gives at most 16 codes of at most 50 characters', () => {

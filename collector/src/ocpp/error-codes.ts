@@ -3,9 +3,16 @@ import { boundedText } from './text.ts';
 const MOST_CODES = 16;
 const LONGEST_CODE = 50;
 
-/** Senders whose vendorErrorCode is a list of MREC codes: https://inl.gov/chargex/mrec, https://mrec.evgo.com/def/format.html */
+/**
+ * Senders whose vendorErrorCode is a list of minimum required error codes: https://inl.gov/chargex/mrec,
+ * https://mrec.evgo.com/def/format.html. EVgo's codes look like many vendors' own, so they need their sender.
+ */
 const MREC_VENDORS = new Set(['https://chargex.inl.gov', 'com.evgo.mrec']);
-const MREC_LIST = /^\s*(?:CX\d{3}|[AF]0\d{2})(?:\s*[;,]\s*(?:CX\d{3}|[AF]0\d{2}))*\s*[;,]?\s*$/;
+const CHARGEX_LIST = /^\s*CX\d{3}(?:\s*[;,]\s*CX\d{3})*\s*[;,]?\s*$/i;
+/** EVerest's names of its errors carry the number: `evse_board_support/MREC2GroundFailure`. */
+const MREC_NAME = /(?:^|\/)MREC(\d{1,2})[A-Z]/;
+/** Words without blanks between separators are several codes; other text is one. */
+const LIST = /^\s*[\w.:/-]+(?:\s*[;,]\s*[\w.:/-]+)+\s*[;,]?\s*$/;
 
 /** What chargers write when they mean that nothing is wrong. */
 const NOTHING = /^(?:noerror|no error|none|null|n\/a|-|0+|0x0+)$/i;
@@ -28,11 +35,17 @@ export function errorCodes(
   if (typeof vendorErrorCode !== 'string' || vendorErrorCode === '') return codes;
   const list = vendorErrorCode.slice(0, MOST_CODES * LONGEST_CODE);
   const vendor = typeof vendorId === 'string' ? vendorId.trim().replace(/\/$/, '').toLowerCase() : '';
-  if (MREC_VENDORS.has(vendor) || MREC_LIST.test(list)) {
-    for (const code of list.split(/[;,]/, MOST_CODES)) add(boundedText(code, LONGEST_CODE));
-  } else {
-    const code = boundedText(list, LONGEST_CODE - 'vendor:'.length);
-    if (code !== '' && !NOTHING.test(code)) add(`vendor:${code}`);
+  const isMrec = MREC_VENDORS.has(vendor) || CHARGEX_LIST.test(list);
+  for (const part of isMrec || LIST.test(list) ? list.split(/[;,]/, MOST_CODES) : [list]) {
+    const code = boundedText(part, LONGEST_CODE - 'vendor:'.length);
+    if (code === '' || NOTHING.test(code)) continue;
+    add(isMrec ? code : (mrecOfName(code) ?? `vendor:${code}`));
   }
   return codes;
+}
+
+/** The minimum required error code that an error's name stands for; null for other names. */
+export function mrecOfName(name: string): string | null {
+  const number = MREC_NAME.exec(name)?.[1];
+  return number === undefined ? null : `CX${number.padStart(3, '0')}`;
 }

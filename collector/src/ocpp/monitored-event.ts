@@ -1,3 +1,4 @@
+import { mrecOfName } from './error-codes.ts';
 import type { Exchange } from './message.ts';
 import { pushSettings, settingOf } from './setting.ts';
 import { boundedText } from './text.ts';
@@ -62,7 +63,8 @@ function codesOf(event: MonitoredEvent, component: string, variable: string): re
   const codes: string[] = [];
   for (const part of (event.techCode ?? '').slice(0, 1_000).split(/[;,]/, MOST_CODES)) {
     const code = boundedText(part, LONGEST_CODE);
-    if (code !== '' && !codes.includes(code)) codes.push(code);
+    const known = mrecOfName(code) ?? code;
+    if (known !== '' && !codes.includes(known)) codes.push(known);
   }
   return codes.length > 0 ? codes : [boundedText(`${component}.${variable}`, LONGEST_CODE)];
 }

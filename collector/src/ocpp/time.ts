@@ -39,6 +39,9 @@ function zoneMinutes(text: string, index: number): number {
   return (mark === '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
+/** Some write dashes for colons, as the examples of ChargeX do. */
+const isColon = (mark: string | undefined): boolean => mark === ':' || mark === '-';
+
 /**
  * Milliseconds since the epoch of an RFC 3339 date-time, as OCPP writes it, with any offset and any number of
  * fractional digits. A missing zone is UTC, which is what OCPP recommends stations to use. null for everything else.
@@ -48,7 +51,7 @@ export function parseTime(value: unknown): number | null {
   const text = value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32 ? value.trim() : value;
   const separator = text[10];
   if (separator !== 'T' && separator !== 't' && separator !== ' ') return null;
-  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return null;
+  if (text[4] !== '-' || text[7] !== '-' || !isColon(text[13]) || !isColon(text[16])) return null;
   const days = daysSinceEpoch(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8));
   const hour = two(text, 11);
   const minute = two(text, 14);

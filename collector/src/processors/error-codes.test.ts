@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { REASONS } from '../model/reason.ts';
 import { meaningOf, parseErrorCodes, shippedErrorCodes } from './error-codes.ts';
@@ -46,5 +48,29 @@ describe('the catalogue of error codes', () => {
       general: false,
       fault: 'F09',
     });
+  });
+
+  it.each([
+    ['vendor:SLACTimeout', 'ev_communication_error'],
+    ['vendor:NoPPDetected', 'proximity_fault'],
+    ['vendor:F001', 'equipment_fault'],
+    ['vendor:A001', 'equipment_fault'],
+    ['F001', 'proximity_fault'],
+    ['V2GParameterOutOfRange', 'iso15118_failed'],
+    ['EVSE.Power', null],
+    ['AcDcConverter.Temperature', 'over_temperature'],
+    ['UnheardOf.Problem', 'equipment_fault'],
+    ['vendor:x.Power', 'equipment_fault'],
+  ])('gives %s the reason %s', (code, reason) => {
+    expect(meaningOf(shippedErrorCodes(), code).reason).toBe(reason);
+  });
+
+  it('has no code twice', () => {
+    const yaml = readFileSync(join(import.meta.dirname, '..', '..', 'catalogue', 'error-codes.yaml'), 'utf8');
+    const codes = [...yaml.matchAll(/^- \{ code: '?([^',}]+)/gm)].map(([, code]) =>
+      String(code).toLowerCase(),
+    );
+    expect(codes.filter((code, index) => codes.indexOf(code) < index)).toEqual([]);
+    expect(codes).toHaveLength(shippedErrorCodes().size);
   });
 });

@@ -48,9 +48,22 @@ export const shippedErrorCodes = (): ErrorCodes =>
 /** A code that nobody described. */
 const UNKNOWN_CODE: CodeMeaning = { reason: 'equipment_fault', general: true, fault: null };
 
-/** The meaning of one code; codes that nobody described are a general equipment fault. */
-export const meaningOf = (codes: ErrorCodes, code: string): CodeMeaning =>
-  codes.get(code.toLowerCase()) ?? UNKNOWN_CODE;
+/** Names of published errors are words; short codes mean something else to each vendor. */
+const PUBLISHED_NAME = /^vendor:([a-z]{6,})$/;
+
+/**
+ * The meaning of one code: its own row, that of the published name that a vendor sends as its own, or that of its
+ * variable (`*.Power`) where nobody described the component. All others are a general equipment fault.
+ */
+export function meaningOf(codes: ErrorCodes, code: string): CodeMeaning {
+  const key = code.toLowerCase();
+  const known = codes.get(key);
+  if (known !== undefined) return known;
+  const published = PUBLISHED_NAME.exec(key)?.[1];
+  if (published !== undefined) return codes.get(published) ?? UNKNOWN_CODE;
+  const variable = key.startsWith('vendor:') ? -1 : key.lastIndexOf('.');
+  return (variable < 0 ? undefined : codes.get(`*${key.slice(variable)}`)) ?? UNKNOWN_CODE;
+}
 
 /** Stands for the error of a connector that is Faulted and names none. */
 export const FAULTED = 'Faulted';

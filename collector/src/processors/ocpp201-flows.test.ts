@@ -209,6 +209,23 @@ describe('an OCPP 2.0.1 charge flow', () => {
     ]);
   });
 
+  it('is not hit by an error of the station that happened in another transaction', () => {
+    const place = { id: 2, connectorId: 1 };
+    const talk = charging()
+      .connector('Occupied', 2)
+      .started('T2', { trigger: 'Authorized', state: 'EVConnected', token: '~b', evse: place })
+      .event('AcDcConverter', 'Problem', { transactionId: 'T2', component: { name: 'AcDcConverter' } })
+      .ended('T1', { trigger: 'AbnormalCondition', reason: 'Other', wh: 1500 })
+      .ended('T2', { trigger: 'AbnormalCondition', reason: 'Other', evse: place })
+      .connector('Available')
+      .connector('Available', 2)
+      .until('10:40:00');
+    expect(track(talk.arrivals).flows).toMatchObject([
+      { evse: 1, reason: 'other_error' },
+      { evse: 2, reason: 'power_module_fault' },
+    ]);
+  });
+
   it('whose station goes away for good is unknown', () => {
     const talk = charging().disconnect().until('23:59:00');
     expect(track(talk.arrivals).flows).toMatchObject([

@@ -1,9 +1,9 @@
-import type { Signal } from '../../../model/signal.ts';
+import type { ProblemSignal, Signal } from '../../../model/signal.ts';
 import { addCodes, onStatus } from './cable.ts';
 import { onAuthorization } from './credential.ts';
 import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
-import { flowAt, type Context } from './flow-book.ts';
+import { flowAt, flowOfTransaction, type Context } from './flow-book.ts';
 import { onLimit } from './limit.ts';
 import { inTransaction } from './open-flow.ts';
 import { onPayment } from './payment.ts';
@@ -41,7 +41,7 @@ export function onSignal(context: Context, signal: Signal): void {
     case 'boot':
       return onBoot(context, signal.reason);
     case 'problem':
-      if (signal.active) onProblem(context, signal.evse, signal.connector, signal.code);
+      if (signal.active) onProblem(context, signal);
       return;
     case 'payment':
       return onPayment(context, atEvse(signal));
@@ -76,7 +76,9 @@ function onBoot(context: Context, cause: string): void {
   }
 }
 
-function onProblem(context: Context, evse: number, connector: number, code: string): void {
+function onProblem(context: Context, { evse, connector, transaction, code }: ProblemSignal): void {
+  const charging = flowOfTransaction(context.book, transaction);
+  if (charging) return addCodes(context, charging, [code]);
   const held = evse === 0 ? undefined : flowAt(context.book, evse, connector === 0 ? null : connector);
   const hit = evse === 0 ? [...context.book.flows.values()] : held ? [held] : [];
   for (const flow of hit) addCodes(context, flow, [code]);
