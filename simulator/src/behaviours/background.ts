@@ -1,5 +1,5 @@
 /**
- * Everyday faults of any fleet: behaviour and rate, for each attempt or for each station and day. Together they
+ * Everyday faults of any fleet: behaviour and rate, for each attempt, for each car, or for each station and day. Together they
  * leave about nine starts in ten whole; three stations of 32 carry most of them (domain figures of one campus).
  */
 export const BACKGROUND: readonly (readonly [behaviour: string, rate: number])[] = [
@@ -8,7 +8,7 @@ export const BACKGROUND: readonly (readonly [behaviour: string, rate: number])[]
   ['cable-check-failure', 0.019],
   ['connector-lock-failure', 0.015],
   ['silent-no-charge', 0.015],
-  ['vehicle-handshake', 0.015],
+  ['vehicle-handshake', 0.006],
   ['ground-fault', 0.023],
   ['isolation-fault', 0.015],
   ['over-temperature', 0.008],

@@ -58,6 +58,8 @@ export interface Behaviour {
   readonly fault: string | null;
   readonly meaning: string;
   readonly attempt?: (attempt: Attempt) => void;
+  /** It is the car's: the chance falls once for each car, which then has it wherever it goes. */
+  readonly ofVehicle?: boolean;
   readonly episode?: Episode;
   /** What is said in place of a message: itself, something else, several, or nothing. */
   readonly wire?: (utterance: Utterance) => readonly Outgoing[];

@@ -106,6 +106,22 @@ describe('a fault of equipment', () => {
   });
 });
 
+describe('a fault of the car', () => {
+  it('goes with the car wherever it charges, and other cars charge there', () => {
+    const run = fleet('vehicle-handshake', 'rate: 0.2');
+    const struck = withBehaviour(run, 'vehicle-handshake');
+    const cars = new Set(struck.map((flow) => flow['identity']));
+    expect(cars.size).toBeGreaterThan(5);
+    const charged = run.flows.filter((flow) => flow['outcome'] === 'success' && cars.has(flow['identity']));
+    expect(charged).toEqual([]);
+    const several = [...cars].filter((car) => {
+      const at = struck.filter((flow) => flow['identity'] === car);
+      return new Set(at.map((flow) => `${String(flow['station'])} ${String(flow['evse'])}`)).size > 1;
+    });
+    expect(several.length).toBeGreaterThan(2);
+  });
+});
+
 describe('a behaviour of the station', () => {
   it('missing-stop: transactions begin and never end, and nobody knows', () => {
     const run = fleet('missing-stop');

@@ -45,7 +45,7 @@ export function* drive(site: Site, random: Random, booking?: Booking): Process {
   const driver: Driver = {
     site,
     random,
-    vehicle: arrivingVehicle(random, evse.station.plan.power, now, drivers.charge_scale),
+    vehicle: arrivingVehicle(random, card, evse.station.plan.power, now, drivers.charge_scale),
     style: booking?.style ?? styleOf(random, drivers),
     behaviour: booking?.behaviour ?? null,
     card,

@@ -73,9 +73,21 @@ export class Rule {
     const { now } = station.world.scheduler;
     if (now < this.from || now >= this.to) return;
     const random = this.random.stream(`${station.id} ${evse.id} ${now}`);
+    const struck =
+      behaviour.ofVehicle === true
+        ? this.hasIt(evse.vehicle?.owner ?? grant.idTag)
+        : this.strikes(random, station);
+    if (struck) behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
+  }
+
+  private strikes(random: Random, station: Station): boolean {
     const chance = this.rate === null ? this.strength : this.rate * this.frailty(station);
-    if (random.chance(Math.min(chance, 0.9 + 0.1 * Number(this.rate === null))))
-      behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
+    return random.chance(Math.min(chance, 0.9 + 0.1 * Number(this.rate === null)));
+  }
+
+  /** A car has what it has at every station and on every day. */
+  private hasIt(owner: string): boolean {
+    return this.random.stream(`car of ${owner}`).chance(this.rate ?? this.strength);
   }
 }
 
