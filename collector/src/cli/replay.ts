@@ -36,12 +36,12 @@ async function run(log: string, options: ReplayOptions, context: CliContext): Pr
   if (stepMs === null || stepMs <= 0) return `--step ${options.step}: write a duration such as 15s or 5m`;
   const file = readConfigFile(options.config ?? null, await context.loadRegistry(), context.environment);
   if (!file.ok) return file.error.map(formatSourceError).join('\n');
-  const { config, inventory } = file.value;
+  const { config, inventory, catalogue } = file.value;
   const key = readIdentityKey(config.identity.key_file ?? join(config.storage.directory, 'identity.key'));
   if (!key.ok) return key.error.message;
   const onProgress = (): void => undefined;
   const replayed = await replay(
-    { config, inventory, identityKey: key.value, log, reading: reading.value, stepMs, onProgress },
+    { config, inventory, catalogue, identityKey: key.value, log, reading: reading.value, stepMs, onProgress },
     context,
   );
   if (!replayed.ok) return replayed.error.message;

@@ -79,13 +79,13 @@ export const makeReport = async (
   if (!reading.ok) return reading;
   const flows = openFlowFile(options.flows);
   if (!flows.ok) return flows;
-  const { inventory, processors, identityKey } = settings.value;
+  const { inventory, processors, catalogue, identityKey } = settings.value;
   const made = await (async (): Promise<Result<Report>> => {
     if (logs.length === 0) return reportFromLedgerIn(options.ledger ?? '', {}, inventory, flows.value);
     const ledger = options.ledger === undefined ? ok(null) : openLedgerIn(options.ledger, false);
     if (!ledger.ok) return ledger;
     try {
-      const tracker = createTracker({ inventory, config: processors });
+      const tracker = createTracker({ inventory, config: processors, catalogue });
       const progress = new Progress(stderr);
       return await reportFromLogs({
         logs,
@@ -94,6 +94,7 @@ export const makeReport = async (
         progress,
         inventory,
         identityKey,
+        catalogue,
         flows: flows.value,
         ledger: ledger.value,
         stdin,

@@ -34,6 +34,7 @@ export interface Config {
   readonly inventory: CoreConfig['inventory'];
   readonly identity: CoreConfig['identity'];
   readonly storage: CoreConfig['storage'];
+  readonly catalogue: CoreConfig['catalogue'];
   readonly limits: CoreConfig['limits'];
   /** What is allowed and probably not meant. */
   readonly warnings: readonly SourceError[];

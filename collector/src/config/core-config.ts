@@ -46,6 +46,16 @@ export const coreConfig = z.strictObject({
       directory: z.string().min(1).default('.firstcharge'),
     })
     .prefault({}),
+  catalogue: z
+    .strictObject({
+      /** Rows beside the shipped ones: what error codes mean, */
+      error_codes: z.string().min(1).optional(),
+      /** what stations do otherwise than the standard says, */
+      quirks: z.string().min(1).optional(),
+      /** and what kind of credential a tag is by its text. */
+      payment_tags: z.string().min(1).optional(),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       /** Stations tracked at once; more are forwarded and counted, not tracked. */

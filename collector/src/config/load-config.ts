@@ -69,7 +69,16 @@ export function loadConfig(source: ConfigSource): Result<Config, readonly Source
   if (!core.success || problems.length > 0) {
     return failed(inOrder(problems.map(locate)));
   }
-  const { inventory, identity, storage, limits } = core.data;
+  const { inventory, identity, storage, catalogue, limits } = core.data;
   const warnings = unusedComponents(core.data.service, defined).map(locate);
-  return ok({ ...components, service: core.data.service, inventory, identity, storage, limits, warnings });
+  return ok({
+    ...components,
+    service: core.data.service,
+    inventory,
+    identity,
+    storage,
+    catalogue,
+    limits,
+    warnings,
+  });
 }

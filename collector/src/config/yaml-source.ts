@@ -21,8 +21,11 @@ function offsetOf(document: Document, path: SourcePath, atKey: boolean): number 
       if (isNode(key) && key.range) offset = key.range[0];
       if (atKey && index === path.length - 1) return offset;
       node = value;
-    } else if (isSeq(node)) node = node.items[Number(step)];
-    else return offset;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      // An entry of a list has no key of its own: it is where it begins.
+      if (isNode(node) && node.range) offset = node.range[0];
+    } else return offset;
   }
   // A map's own range begins at its first key; people look for the key that it belongs to.
   return (isScalar(node) || isSeq(node)) && node.range && !isSeq(node) ? node.range[0] : offset;

@@ -68,3 +68,11 @@ export const instantAt = (
   if (shown.length === 0) return wall - before;
   return pick === 'earlier' ? Math.min(...shown) : Math.max(...shown);
 };
+
+/** The moment of a wall clock that was written down as if it were UTC, ms since the epoch. */
+export const instantOfWall = (zone: string, wall: number): number => {
+  const day = Math.floor(wall / DAY_MS) * DAY_MS;
+  const date = new Date(day);
+  const shown = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  return instantAt(zone, shown, Math.floor((wall - day) / 60_000)) + ((wall - day) % 60_000);
+};

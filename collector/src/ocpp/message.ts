@@ -3,6 +3,7 @@ import type { Static, TObject } from 'typebox';
 import type { InventoryStation } from '../inventory/inventory.ts';
 import type { PaymentMethod } from '../model/payment.ts';
 import type { Signal } from '../model/signal.ts';
+import type { Quirk } from '../model/quirk.ts';
 import type { StationSetting } from '../model/station-setting.ts';
 import { salvage } from './salvage.ts';
 import type { Payload } from './schema.ts';
@@ -11,6 +12,8 @@ import type { Payload } from './schema.ts';
 export interface InterpreterContext {
   /** OCPP 1.6 connectorId → EVSE and connector, where it is not n → (n, 1). */
   readonly connectorMap: InventoryStation['connectorMap'];
+  /** What the station does otherwise than the standard says. */
+  readonly quirks?: readonly Quirk[];
   /** Phases of the supply, for limits in amperes that do not say. */
   readonly phases?: number;
 }

@@ -23,7 +23,13 @@ export interface MeterPlace {
   readonly evse: number | null;
   readonly connector: number | null;
   readonly transaction: string | null;
+  /** What registers are multiplied by where they are in Wh or have no unit: 1, or 1000 for stations that mean kWh. */
+  readonly registerScale: number;
 }
+
+const isRegister = (quantity: Quantity): boolean => quantity === 'register' || quantity === 'interval';
+const isPlainUnit = (unit: string | undefined): boolean =>
+  unit === undefined || unit === '' || unit.toLowerCase() === 'wh';
 
 /** The values of one moment, gathered sample by sample. */
 export class MeterMoment {
@@ -31,13 +37,14 @@ export class MeterMoment {
   private readonly quantities: Partial<Record<Quantity, PhasedQuantity>> = {};
   private unreadable = 0;
 
-  add(sample: Sample): void {
+  add(sample: Sample, registerScale: number): void {
     this.context ??= optionalText(sample.context, 50);
     const quantity = quantityOf(sample.measurand);
     if (quantity === null) return;
     const number = readNumber(sample.value);
     const scaled = number === null || sample.multiplier === 0 ? number : number * 10 ** sample.multiplier;
-    const value = scaled === null ? Number.NaN : inBaseUnit(quantity, scaled, sample.unit);
+    const base = scaled === null ? Number.NaN : inBaseUnit(quantity, scaled, sample.unit);
+    const value = isRegister(quantity) && isPlainUnit(sample.unit) ? base * registerScale : base;
     if (Number.isFinite(value)) {
       const phased = (this.quantities[quantity] ??= new PhasedQuantity());
       phased.add(value, sample.phase, sample.location);

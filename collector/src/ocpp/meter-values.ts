@@ -1,4 +1,5 @@
 import type { Signal } from '../model/signal.ts';
+import type { InterpreterContext } from './message.ts';
 import { MeterMoment, type MeterPlace, type Sample } from './meter-moment.ts';
 import { parseTime } from './time.ts';
 
@@ -6,6 +7,10 @@ import { parseTime } from './time.ts';
 const MOST_SAMPLES = 4_096;
 /** Reading contexts told apart inside one entry. */
 const MOST_CONTEXTS = 8;
+
+/** 1000 for a station whose Wh are kWh. */
+export const registerScaleOf = ({ quirks }: InterpreterContext): number =>
+  quirks?.includes('meter_in_kwh') === true ? 1_000 : 1;
 
 /** A MeterValue of any OCPP version. */
 export interface MeterEntry {
@@ -28,7 +33,7 @@ export function pushMeterSignals(entries: Iterable<MeterEntry>, place: MeterPlac
       if (left < 0) break;
       const context = sample.context;
       if (context === undefined || first.context === null || first.context === context) {
-        first.add(sample);
+        first.add(sample, place.registerScale);
         continue;
       }
       others ??= [];
@@ -37,7 +42,7 @@ export function pushMeterSignals(entries: Iterable<MeterEntry>, place: MeterPlac
         moment = new MeterMoment();
         others.push(moment);
       }
-      moment?.add(sample);
+      moment?.add(sample, place.registerScale);
     }
     const eventAt = parseTime(entry.timestamp);
     signals.push(first.signal(place, eventAt));

@@ -58,6 +58,25 @@ describe('the state of a connector', () => {
     ]);
   });
 
+  it('is in use, not unavailable, while the other connector of its EVSE charges', () => {
+    const connector = (
+      talk: Conversation201,
+      connectorId: number,
+      connectorStatus: string,
+    ): Conversation201 =>
+      talk
+        .after(10)
+        .call('StatusNotification', { timestamp: talk.now, connectorStatus, evseId: 1, connectorId });
+    const talk = new Conversation201().connect();
+    connector(connector(talk, 1, 'Available'), 2, 'Available');
+    connector(connector(connector(talk, 1, 'Occupied'), 2, 'Unavailable'), 1, 'Available');
+    connector(connector(talk, 2, 'Available'), 2, 'Unavailable');
+    const second = track(talk.arrivals).outcomes.flatMap((outcome) =>
+      outcome.kind === 'connector_state' && outcome.connector === 2 ? [outcome.state] : [],
+    );
+    expect(second).toEqual(['unknown', 'available', 'occupied', 'available', 'unavailable']);
+  });
+
   it('is known from a transaction alone where a station sends no statuses', () => {
     const talk = new Conversation201().connect();
     talk.started('T1', { trigger: 'Authorized', token: '~a', state: 'Charging' });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { REASONS } from '../model/reason.ts';
-import { meaningOf, parseErrorCodes, shippedErrorCodes } from './error-codes.ts';
+import { extendErrorCodes, meaningOf, parseErrorCodes, shippedErrorCodes } from './error-codes.ts';
 
 describe('the catalogue of error codes', () => {
   it('knows every error code of OCPP 1.6 and every minimum required error code', () => {
@@ -35,15 +35,22 @@ describe('the catalogue of error codes', () => {
   });
 
   it('names only reasons of the closed list', () => {
-    expect(() => parseErrorCodes('- { code: X, reason: gremlins }')).toThrow(/reason/);
+    const parsed = parseErrorCodes('codes.yaml', '\n- { code: X, reason: gremlins }');
+    expect(parsed).toMatchObject({ ok: false, error: [{ file: 'codes.yaml', line: 2, path: '[0].reason' }] });
     for (const { reason } of shippedErrorCodes().values()) {
       if (reason !== null) expect(REASONS).toHaveProperty(reason);
     }
   });
 
   it('takes rows of an operator for vendor codes', () => {
-    const codes = parseErrorCodes('- { code: "vendor:E-17", reason: power_module_fault, fault: F09 }');
-    expect(meaningOf(codes, 'vendor:E-17')).toEqual({
+    const codes = extendErrorCodes(
+      'codes.yaml',
+      '- { code: "vendor:E-17", reason: power_module_fault, fault: F09 }\n- { code: CX002, reason: over_current }',
+    );
+    if (!codes.ok) throw new Error('unreadable');
+    expect(meaningOf(codes.value, 'CX002').reason).toBe('over_current');
+    expect(meaningOf(codes.value, 'CX001').reason).toBe('connector_lock_failed');
+    expect(meaningOf(codes.value, 'vendor:E-17')).toEqual({
       reason: 'power_module_fault',
       general: false,
       fault: 'F09',

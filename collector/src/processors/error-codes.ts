@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { schemaProblems } from '../config/schema-problems.ts';
+import type { SourceError } from '../config/source-error.ts';
+import { parseYaml } from '../config/yaml-source.ts';
 import { REASON_NAMES, type Reason } from '../model/reason.ts';
+import { failed, ok, type Result } from '../model/result.ts';
 import type { StatusSignal } from '../model/signal.ts';
 
 const rows = z.array(
@@ -31,19 +34,33 @@ export interface CodeMeaning {
 /** Error code, lower case → meaning. */
 export type ErrorCodes = ReadonlyMap<string, CodeMeaning>;
 
-/** Reads the catalogue's rows; throws with zod's words when a row is wrong, which is a fault of the installation. */
-export function parseErrorCodes(yaml: string): ErrorCodes {
-  const meanings = new Map<string, CodeMeaning>();
-  for (const { code, ...meaning } of rows.parse(parse(yaml))) meanings.set(code.toLowerCase(), meaning);
-  return meanings;
+/** Reads a file of rows. Every error at once, with line and fix. */
+export function parseErrorCodes(file: string, text: string): Result<ErrorCodes, readonly SourceError[]> {
+  const yaml = parseYaml(file, text);
+  if (!yaml.ok) return yaml;
+  const value: unknown = yaml.value.document.toJS() ?? [];
+  const parsed = rows.safeParse(value);
+  if (!parsed.success)
+    return failed(schemaProblems(rows, parsed.error.issues, value, []).map(yaml.value.locate));
+  return ok(new Map(parsed.data.map(({ code, ...meaning }) => [code.toLowerCase(), meaning])));
 }
 
-const SHIPPED = join(import.meta.dirname, '..', '..', 'catalogue', 'error-codes.yaml');
+const FILE = join(import.meta.dirname, '..', '..', 'catalogue', 'error-codes.yaml');
 let shipped: ErrorCodes | undefined;
 
-/** The catalogue that ships with the collector, read once. */
-export const shippedErrorCodes = (): ErrorCodes =>
-  (shipped ??= parseErrorCodes(readFileSync(SHIPPED, 'utf8')));
+/** The rows that ship with the collector, read once. */
+export function shippedErrorCodes(): ErrorCodes {
+  if (shipped) return shipped;
+  const codes = parseErrorCodes(FILE, readFileSync(FILE, 'utf8'));
+  if (!codes.ok) throw new Error(`${FILE} is damaged: ${codes.error[0]?.problem}`);
+  return (shipped = codes.value);
+}
+
+/** The shipped rows with those of an operator, which win. */
+export function extendErrorCodes(file: string, text: string): Result<ErrorCodes, readonly SourceError[]> {
+  const own = parseErrorCodes(file, text);
+  return own.ok ? ok(new Map([...shippedErrorCodes(), ...own.value])) : own;
+}
 
 /** A code that nobody described. */
 const UNKNOWN_CODE: CodeMeaning = { reason: 'equipment_fault', general: true, fault: null };

@@ -372,6 +372,41 @@ describe('messy behaviour of real chargers', () => {
     expect(flow?.evidence.map((line) => line.text)).toContain('register fell: its rising parts count');
   });
 
+  it('row 20: a register that is sampled in kWh under the name of Wh is the same register', () => {
+    const talk = begin().at('10:01:00').status(1, 'Preparing');
+    start(talk, 1, '~a', 1_000_900, { transactionId: 7, ...accepted })
+      .status(1, 'Charging')
+      .after(60);
+    for (const kilo of [1001, 1005, 1009]) talk.meter(1, 7, kilo, 11_000).after(600);
+    stop(talk, 7, 1_010_900).status(1, 'Available').until('11:00:00');
+    expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 10_000 }]);
+  });
+
+  it('row 20: a register that power over time belies a thousandfold is in kWh, one that stands still is not believed', () => {
+    const charge = (...registers: readonly number[]): Conversation => {
+      const talk = begin().at('10:01:00').status(1, 'Preparing');
+      start(talk, 1, '~a', registers[0] ?? 0, { transactionId: 7, ...accepted }).status(1, 'Charging');
+      for (const register of registers) talk.after(600).meter(1, 7, register, 9_000);
+      return stop(talk, 7, registers.at(-1) ?? 0)
+        .status(1, 'Available')
+        .until('12:00:00');
+    };
+    expect(flowsOf(charge(361, 362, 364, 365))).toMatchObject([{ outcome: 'success', energyWh: 4_000 }]);
+    const [frozen] = flowsOf(charge(361, 361, 361, 361));
+    expect(frozen?.outcome).toBe('success');
+    expect(frozen?.energyWh).toBeCloseTo(4_500, -2);
+  });
+
+  it('row 15: a BootNotification that the backend asked for is no restart', () => {
+    const restarted = (asked: boolean): Conversation => {
+      const talk = charging();
+      if (asked) talk.command('TriggerMessage', { requestedMessage: 'BootNotification' }).after(2);
+      return boot(talk).until('23:59:00');
+    };
+    expect(flowsOf(restarted(true))).toMatchObject([{ outcome: 'unknown' }]);
+    expect(flowsOf(restarted(false))).toMatchObject([{ outcome: 'interrupted', reason: 'reboot' }]);
+  });
+
   it('row 20: a start and remote start at connector 0 have no place, and find the one that is plugged in', () => {
     const talk = begin().at('10:01:00').command('RemoteStartTransaction', { connectorId: 0, idTag: '~a' });
     talk.after(10).status(2, 'Preparing');

@@ -2,10 +2,11 @@ import { deserialize, serialize } from 'node:v8';
 import { EMPTY_INVENTORY, type Inventory } from '../inventory/inventory.ts';
 import type { Arrival } from '../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../model/outcome.ts';
+import { shippedCatalogue, type Catalogue } from './catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
-import { shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
 import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-tracker.ts';
+import { learnQuirks } from './station/enrich/quirks.ts';
 import type { StationSettings } from './station/settings.ts';
 import { newStationState, type StationState } from './station/station-state.ts';
 import { onArrival, onDeadline, onUnobserved } from './station/station-tracker.ts';
@@ -14,7 +15,7 @@ import { onArrival, onDeadline, onUnobserved } from './station/station-tracker.t
 export interface TrackerSettings {
   readonly inventory?: Inventory;
   readonly config?: ProcessorsConfig;
-  readonly codes?: ErrorCodes;
+  readonly catalogue?: Pick<Catalogue, 'errorCodes' | 'quirks'>;
 }
 
 /** All that a tracker knows. Plain data. */
@@ -66,13 +67,18 @@ class StreamTracker implements Tracker {
   constructor(settings: TrackerSettings, state: TrackerState) {
     this.#state = state;
     this.#config = settings.config ?? PROCESSORS_DEFAULTS;
+    const { errorCodes, quirks } = settings.catalogue ?? shippedCatalogue();
     this.#settings = {
       inventory: settings.inventory ?? EMPTY_INVENTORY,
-      codes: settings.codes ?? shippedErrorCodes(),
+      codes: errorCodes,
+      quirks,
       chargeFlow: this.#config.charge_flow,
       contact: this.#config.contact,
     };
-    for (const station of state.stations.values()) this.#schedule(station);
+    for (const station of state.stations.values()) {
+      learnQuirks(station, this.#settings);
+      this.#schedule(station);
+    }
   }
 
   get streamAt(): number {

@@ -8,14 +8,16 @@ import type { SourceError } from '../config/source-error.ts';
 import type { FieldInventory } from '../inventory/field-inventory.ts';
 import { loadInventory } from '../inventory/load-inventory.ts';
 import { failed, ok, type Result } from '../model/result.ts';
+import { readCatalogue, type Catalogue } from '../processors/catalogue.ts';
 
-/** A config with the inventory that it names. */
+/** A config with the inventory and the catalogue that it names. */
 export interface ConfigFile {
   readonly config: Config;
   readonly inventory: FieldInventory;
   /** The inventory's file, null when the config names none, and its text. */
   readonly inventoryPath: string | null;
   readonly inventoryText: string;
+  readonly catalogue: Catalogue;
 }
 
 function read(path: string): Result<string, string> {
@@ -31,8 +33,8 @@ const unreadable = (file: string, reason: string, fix: string): readonly SourceE
 ];
 
 /**
- * Reads and checks a config (the built-in one when `path` is null) and its inventory. Files that the config names are looked
- * for beside it. On failure every error of both.
+ * Reads and checks a config (the built-in one when `path` is null), its inventory and its catalogue. Files that the config names are looked
+ * for beside it. On failure every error of all.
  */
 export function readConfigFile(
   path: string | null,
@@ -59,6 +61,16 @@ export function readConfigFile(
     text: inventoryText.value,
     defaultSite: config.inventory.default_site,
   });
-  if (!inventory.ok) return inventory;
-  return ok({ config, inventory: inventory.value, inventoryPath, inventoryText: inventoryText.value });
+  const files = Object.entries(config.catalogue).map(([kind, name]) => [kind, name && beside(name)]);
+  const catalogue = readCatalogue(Object.fromEntries(files), read);
+  if (!inventory.ok || !catalogue.ok) {
+    return failed([...(inventory.ok ? [] : inventory.error), ...(catalogue.ok ? [] : catalogue.error)]);
+  }
+  return ok({
+    config,
+    inventory: inventory.value,
+    inventoryPath,
+    inventoryText: inventoryText.value,
+    catalogue: catalogue.value,
+  });
 }

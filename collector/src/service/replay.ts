@@ -6,6 +6,7 @@ import { serviceResource } from '../exporters/otlp/settings.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Arrival } from '../model/arrival.ts';
 import { failed, ok, retryable, type Result } from '../model/result.ts';
+import type { Catalogue } from '../processors/catalogue.ts';
 import { createIdentityHash } from '../ocpp/identity-hash.ts';
 import { redactFrame } from '../ocpp/redaction.ts';
 import { createTracker } from '../processors/tracker.ts';
@@ -21,6 +22,7 @@ import { processorsOf } from './stream/processors-of.ts';
 export interface ReplaySettings {
   readonly config: Config;
   readonly inventory: Inventory;
+  readonly catalogue: Catalogue;
   readonly identityKey: Buffer;
   readonly log: string;
   /** How the log is to be understood; told by its first lines where nothing is said. */
@@ -46,9 +48,9 @@ const LAST_DELIVERY_MS = 60_000;
  * endpoint has no use for the past and is left out; nothing is journalled and the ledger is not touched.
  */
 export async function replay(settings: ReplaySettings, context: ServiceContext): Promise<Result<Replayed>> {
-  const { config, inventory } = settings;
+  const { config, inventory, catalogue } = settings;
   const resource = serviceResource('replay', context.version, context.environment);
-  const tracker = createTracker({ inventory, config: processorsOf(config) });
+  const tracker = createTracker({ inventory, config: processorsOf(config), catalogue });
   const store = new MetricStore();
   const traces = new FlowTraces(resource);
   const warn = (message: string): void => context.stderr(`${message}\n`);
@@ -66,7 +68,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     const started = await exporter.start();
     if (!started.ok) return started;
   }
-  const hash = createIdentityHash(settings.identityKey);
+  const hash = createIdentityHash(settings.identityKey, catalogue.paymentTags);
   const tally = new LineTally();
   const done = { arrivals: 0, flows: 0, spans: 0 };
   let pushAt = 0;

@@ -35,6 +35,7 @@ export async function runStream(file: ConfigFile, context: ServiceContext): Prom
   const started = await StreamService.start({
     config: file.config,
     inventory: file.inventory,
+    catalogue: file.catalogue,
     inventoryFile:
       file.inventoryPath === null ? null : { path: file.inventoryPath, text: file.inventoryText },
     environment: context.environment,

@@ -5,6 +5,7 @@ import { formatSourceError, type SourceError } from '../../config/source-error.t
 import { EMPTY_INVENTORY, type Inventory } from '../../inventory/inventory.ts';
 import { loadInventory } from '../../inventory/load-inventory.ts';
 import { failed, ok, permanent, type Result } from '../../model/result.ts';
+import { shippedCatalogue, type Catalogue } from '../../processors/catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from '../../processors/config.ts';
 import { registry } from '../../service/components.ts';
 import { readIdentityKey } from '../../service/stream/identity-key.ts';
@@ -15,6 +16,7 @@ import { readConfigFile } from '../../service/config-file.ts';
 export interface ReportSettings {
   readonly inventory: Inventory;
   readonly processors: ProcessorsConfig;
+  readonly catalogue: Catalogue;
   /** Key of the identity hash. Without a configured one a random key: a report shows no identity, it only compares them. */
   readonly identityKey: Buffer;
 }
@@ -46,23 +48,26 @@ export function readReportSettings(
   files: { readonly config?: string; readonly inventory?: string },
   environment: Environment,
 ): Result<ReportSettings> {
-  const settings = files.config === undefined ? ok(BARE) : fromConfig(files.config, environment);
+  const settings = files.config === undefined ? ok(bare()) : fromConfig(files.config, environment);
   if (!settings.ok || files.inventory === undefined) return settings;
   const inventory = readInventoryFile(files.inventory, settings.value.inventory.defaultSite);
   return inventory.ok ? ok({ ...settings.value, inventory: inventory.value }) : inventory;
 }
 
-const BARE: ReportSettings = {
+const bare = (): ReportSettings => ({
   inventory: EMPTY_INVENTORY,
   processors: PROCESSORS_DEFAULTS,
+  catalogue: shippedCatalogue(),
   identityKey: randomBytes(32),
-};
+});
 
 function fromConfig(path: string, environment: Environment): Result<ReportSettings> {
   const file = readConfigFile(path, registry, environment);
   if (!file.ok) return allErrors(file.error);
-  const { config, inventory } = file.value;
+  const { config, inventory, catalogue } = file.value;
   const { key_file } = config.identity;
   const key = key_file === undefined ? ok(randomBytes(32)) : readIdentityKey(key_file);
-  return key.ok ? ok({ inventory, processors: processorsOf(config), identityKey: key.value }) : key;
+  return key.ok
+    ? ok({ inventory, processors: processorsOf(config), catalogue, identityKey: key.value })
+    : key;
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { connectorOf, evseOf } from '../connector.ts';
 import { message } from '../message.ts';
-import { pushMeterSignals } from '../meter-values.ts';
+import { pushMeterSignals, registerScaleOf } from '../meter-values.ts';
 import { EMPTY, placeNumber } from '../schema.ts';
 import { transactionId } from '../transaction-id.ts';
 import { meterEntries, meterValue } from './meter-value.ts';
@@ -23,6 +23,7 @@ export const meterValues = message({
       evse: evseOf(exchange.context, request.connectorId),
       connector: connectorOf(exchange.context, request.connectorId),
       transaction: transactionId(request.transactionId),
+      registerScale: registerScaleOf(exchange.context),
     };
     pushMeterSignals(meterEntries(request.meterValue), place, exchange.signals);
     return null;

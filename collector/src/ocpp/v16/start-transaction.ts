@@ -3,6 +3,7 @@ import type { TransactionAcceptedSignal } from '../../model/signal.ts';
 import { pushAuthorization } from '../authorization.ts';
 import { connectorOf, evseOf } from '../connector.ts';
 import { type Exchange, NO_MEMO, message } from '../message.ts';
+import { registerScaleOf } from '../meter-values.ts';
 import { placeNumber, text, time } from '../schema.ts';
 import { identityOf, kindOf } from '../identity.ts';
 import { parseTime } from '../time.ts';
@@ -60,7 +61,8 @@ export const startTransaction = message({
       offline: false,
       remoteStartId: null,
       call: exchange.call,
-      registerWh: request.meterStart ?? null,
+      registerWh:
+        request.meterStart === undefined ? null : request.meterStart * registerScaleOf(exchange.context),
     });
     return { ...NO_MEMO, evse, identity, method: kindOf(request.idTag) };
   },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { message } from '../message.ts';
-import { pushMeterSignals } from '../meter-values.ts';
+import { pushMeterSignals, registerScaleOf } from '../meter-values.ts';
 import { text, time, word } from '../schema.ts';
 import { identityOf } from '../identity.ts';
 import { boundedText } from '../text.ts';
@@ -40,7 +40,8 @@ export const stopTransaction = message({
   call: (request, exchange) => {
     const transaction = transactionId(request.transactionId);
     const { station, receivedAt, signals } = exchange;
-    const place = { station, receivedAt, evse: null, connector: null, transaction };
+    const registerScale = registerScaleOf(exchange.context);
+    const place = { station, receivedAt, evse: null, connector: null, transaction, registerScale };
     pushMeterSignals(meterEntries(request.transactionData), place, signals);
     signals.push({
       kind: 'transaction_ended',
@@ -58,7 +59,7 @@ export const stopTransaction = message({
       remoteStartId: null,
       call: exchange.call,
       reason: boundedText(request.reason, 50) || 'Local',
-      registerWh: request.meterStop ?? null,
+      registerWh: request.meterStop === undefined ? null : request.meterStop * registerScale,
     });
     return null;
   },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { message } from '../message.ts';
-import { pushMeterSignals } from '../meter-values.ts';
+import { pushMeterSignals, registerScaleOf } from '../meter-values.ts';
 import { EMPTY, placeNumber } from '../schema.ts';
 import { meterEntries, meterValue } from './meter-value.ts';
 
@@ -13,7 +13,9 @@ export const meterValues = message({
   call: (request, exchange) => {
     const evse = request.evseId ?? null;
     const { station, receivedAt } = exchange;
-    const place = { station, receivedAt, evse, connector: evse === 0 ? 0 : null, transaction: null };
+    const registerScale = registerScaleOf(exchange.context);
+    const connector = evse === 0 ? 0 : null;
+    const place = { station, receivedAt, evse, connector, transaction: null, registerScale };
     pushMeterSignals(meterEntries(request.meterValue), place, exchange.signals);
     return null;
   },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { pushAuthorization } from '../authorization.ts';
 import { type Exchange, type Message, NO_MEMO, message } from '../message.ts';
-import { pushMeterSignals } from '../meter-values.ts';
+import { pushMeterSignals, registerScaleOf } from '../meter-values.ts';
 import { type Payload, text, time, word } from '../schema.ts';
 import { boundedText, optionalText } from '../text.ts';
 import { parseTime } from '../time.ts';
@@ -81,7 +81,9 @@ export const transactionEventOf = (triggers: readonly string[], reasons: readonl
       const ended = request.eventType === 'Ended';
       if (!ended) pushTransaction(request, exchange, identity);
       if (presented) pushAuthorization('requested', exchange, memo, parseTime(request.timestamp));
-      const place = { station, receivedAt, evse, connector: request.evse?.connectorId ?? null, transaction };
+      const connector = request.evse?.connectorId ?? null;
+      const registerScale = registerScaleOf(exchange.context);
+      const place = { station, receivedAt, evse, connector, transaction, registerScale };
       pushMeterSignals(meterEntries(request.meterValue), place, signals);
       if (ended) pushTransaction(request, exchange, identity);
       return memo;

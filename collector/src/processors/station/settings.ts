@@ -1,5 +1,6 @@
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ErrorCodes } from '../error-codes.ts';
+import type { QuirkCatalogue } from '../quirks.ts';
 import type { ChargeFlowConfig } from './charge_flow/config.ts';
 import type { ContactConfig } from './contact/config.ts';
 
@@ -9,4 +10,5 @@ export interface StationSettings {
   readonly chargeFlow: ChargeFlowConfig;
   readonly contact: ContactConfig;
   readonly codes: ErrorCodes;
+  readonly quirks: QuirkCatalogue;
 }

@@ -1,6 +1,7 @@
 import type { Inventory } from '../../inventory/inventory.ts';
 import { newInterpreterState, type InterpreterState } from '../../ocpp/interpreter.ts';
 import type { Equipment } from '../../model/place.ts';
+import type { Quirk } from '../../model/quirk.ts';
 import { newAvailability, type Availability } from './availability/availability.ts';
 import { newFlowBook, type FlowBook } from './charge_flow/flow-book.ts';
 import { newContact, type Contact } from './contact/contact.ts';
@@ -15,6 +16,10 @@ export interface StationState {
   ocppVersion: string;
   serialHash: string;
   announced: boolean;
+  /** What it does otherwise than the standard says. */
+  quirks: readonly Quirk[];
+  /** Stream time at which it was told to send a BootNotification, ms. */
+  bootAskedAt: number;
   readonly interpreter: InterpreterState;
   readonly clock: Clock;
   reportedOffsetMs: number;
@@ -41,6 +46,8 @@ export function newStationState(id: string, inventory: Inventory): StationState 
     ocppVersion: '',
     serialHash: '',
     announced: false,
+    quirks: [],
+    bootAskedAt: -Infinity,
     interpreter: newInterpreterState(),
     clock: newClock(),
     reportedOffsetMs: 0,

@@ -18,8 +18,11 @@ import {
   type ContactChange,
 } from './contact/contact.ts';
 import { contactOutcomes } from './contact/outcomes.ts';
+import { bootOutcomes, isIdleTalk, knownBoot, noteBootAsked } from './enrich/boot.ts';
+import { eventTimeOf } from './enrich/event-time.ts';
+import { learnQuirks } from './enrich/quirks.ts';
 import { momentOf, type Moment, type Queued } from './enrich/clock.ts';
-import { announce, clockOutcome, learnEquipment } from './enrich/identity.ts';
+import { announce, clockOutcome } from './enrich/identity.ts';
 import { ratingOf } from './enrich/placement.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
 import { faultOutcomes } from './faults/outcomes.ts';
@@ -49,10 +52,10 @@ export function onArrival(
   output: StationOutput,
 ): void {
   const connectorMap = settings.inventory.stations.get(state.id)?.connectorMap ?? {};
-  const signals = interpret(state.interpreter, arrival, { connectorMap });
+  const signals = interpret(state.interpreter, arrival, { connectorMap, quirks: state.quirks });
   if (arrival.kind === 'frame' && arrival.direction === 'from_station') {
     applyContact(state, onMessage(state.contact, now), now, output.outcomes);
-    if (!state.announced) output.outcomes.push(...announce(state, settings.inventory, now));
+    if (!state.announced) introduce(state, settings, now, output.outcomes);
   }
   for (const signal of signals) applySignal(state, settings, signal, now, output);
   schedule(state, settings);
@@ -87,6 +90,12 @@ export function onUnobserved(
   schedule(state, settings);
 }
 
+/** Heard of for the first time. */
+function introduce(state: StationState, settings: StationSettings, now: number, outcomes: Outcome[]): void {
+  outcomes.push(...announce(state, settings.inventory, now));
+  learnQuirks(state, settings);
+}
+
 function applyContact(
   state: StationState,
   changes: readonly ContactChange[],
@@ -96,18 +105,21 @@ function applyContact(
   outcomes.push(...contactOutcomes(state, changes, now));
   // A socket that is replaced closes and opens in one go: the last word counts.
   const last = changes.findLast((change) => change.kind !== 'contact');
-  if (last?.kind === 'connect') onBack(state.flows, now);
+  if (last?.kind === 'connect') onBack(state.flows, now, state.quirks.includes('no_boot'));
   else if (last) onAway(state.flows, now);
 }
 
 function applySignal(
   state: StationState,
   settings: StationSettings,
-  signal: Signal,
+  given: Signal,
   now: number,
   output: StationOutput,
 ): void {
   const { outcomes } = output;
+  const signal = given.kind === 'boot' ? knownBoot(state, given, now) : given;
+  noteBootAsked(state, signal, now);
+  if (isIdleTalk(state, signal)) return;
   const report = reportOf(state, signal, now);
   if (report) {
     outcomes.push(report);
@@ -116,6 +128,7 @@ function applySignal(
   if (signal.kind === 'connected') {
     state.ocppVersion = signal.protocol ?? state.ocppVersion;
     if (!state.announced) outcomes.push(...announce(state, settings.inventory, now));
+    learnQuirks(state, settings);
     applyContact(state, onConnected(state.contact, signal, now), now, outcomes);
     return;
   }
@@ -123,12 +136,13 @@ function applySignal(
     applyContact(state, onDisconnected(state.contact, signal, now), now, outcomes);
     return;
   }
-  if (signal.kind === 'boot') {
-    outcomes.push(...learnEquipment(state, settings.inventory, signal, now));
-    const { site } = state.equipment;
-    outcomes.push({ kind: 'station_boot', at: now, site, station: state.id, reason: signal.reason });
-  }
-  const moment = momentOf(state.clock, signal.eventAt, now, queuedness(state, signal, now));
+  if (signal.kind === 'boot') outcomes.push(...bootOutcomes(state, settings, signal, now));
+  const moment = momentOf(
+    state.clock,
+    eventTimeOf(state, settings, signal, now),
+    now,
+    queuedness(state, signal, now),
+  );
   outcomes.push(...clockOutcome(state, now), ...sequenceOutcomes(state, signal, now));
   const place = connectorOf(state, signal);
   const context = contextFor(state, settings, moment, now);
@@ -160,6 +174,7 @@ function contextFor(state: StationState, settings: StationSettings, moment: Mome
     streamAt: now,
     late: moment.late,
     suspect: moment.suspect,
+    quirks: state.quirks,
     rating: (evse, connector) => ratingOf(settings.inventory, state.id, evse, connector),
     ended: [],
     amended: [],

@@ -7,6 +7,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { formatSourceError } from '../../config/source-error.ts';
 import { openSqliteLedger } from '../../ledger/sqlite/sqlite-ledger.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
+import type { Catalogue } from '../../processors/catalogue.ts';
 import { createIdentityHash } from '../../ocpp/identity-hash.ts';
 import { OcppWsReceiver } from '../../receivers/ocpp_ws/ocpp-ws.ts';
 import type { Receiver } from '../../receivers/receiver.ts';
@@ -28,6 +29,7 @@ import { Stream } from './stream.ts';
 export interface StreamServiceSettings {
   readonly config: Config;
   readonly inventory: Inventory;
+  readonly catalogue: Catalogue;
   /** Watched for changes, when there is one. */
   readonly inventoryFile: { readonly path: string; readonly text: string } | null;
   readonly environment: NodeJS.ProcessEnv;
@@ -76,7 +78,7 @@ async function begin(
   settings: StreamServiceSettings,
   stop: (() => Promise<void>)[],
 ): Promise<Result<Promise<void>>> {
-  const { config, inventory, log, now } = settings;
+  const { config, inventory, catalogue, log, now } = settings;
   const directory = config.storage.directory;
   const key = readIdentityKey(config.identity.key_file ?? join(directory, 'identity.key'));
   if (!key.ok) return key;
@@ -91,7 +93,7 @@ async function begin(
   const opened = await Stream.open({
     log: journal.value,
     ledger: ledger.value,
-    tracker: { inventory, config: processorsOf(config) },
+    tracker: { inventory, config: processorsOf(config), catalogue },
     metrics: { onLimit: () => log.warn('limits.series is reached: new series are refused and counted') },
     traces: (snapshot) => new FlowTraces(resource, snapshot),
     warn: log.warn,
@@ -124,7 +126,7 @@ async function begin(
   stream.useExporters(exporters);
 
   const receivers = receiversOf(config, {
-    hash: createIdentityHash(key.value),
+    hash: createIdentityHash(key.value, catalogue.paymentTags),
     stdin: settings.stdin,
     warn: log.warn,
   });

@@ -40,7 +40,7 @@ const notFound = (asked: string, open: number | null, stations: readonly string[
 };
 
 async function readLogs(settings: WhySettings, onArrival: (arrival: Arrival) => void): Promise<Result<void>> {
-  const hash = createIdentityHash(settings.report.identityKey);
+  const hash = createIdentityHash(settings.report.identityKey, settings.report.catalogue.paymentTags);
   const logs = settings.logs.map(
     (path) =>
       new LogBatches(path, {
@@ -57,8 +57,8 @@ async function readLogs(settings: WhySettings, onArrival: (arrival: Arrival) => 
 }
 
 async function findInLogs(settings: WhySettings, target: WhyTarget): Promise<Result<FoundFlow>> {
-  const { inventory, processors } = settings.report;
-  const tracker = createTracker({ inventory, config: processors });
+  const { inventory, processors, catalogue } = settings.report;
+  const tracker = createTracker({ inventory, config: processors, catalogue });
   const finder = new FlowFinder(target);
   const read = await readLogs(settings, (arrival) => {
     for (const outcome of tracker.apply(arrival)) finder.add(outcome);

@@ -3,6 +3,7 @@ import type { Signal } from '../../../model/signal.ts';
 import { flowOfTransaction } from '../charge_flow/flow-book.ts';
 import type { Moment } from '../enrich/clock.ts';
 import type { StationState } from '../station-state.ts';
+import { statusAmongSiblings } from './siblings.ts';
 import { onChargingState, onStatus, type AvailabilityChange } from './availability.ts';
 
 interface ConnectorPlace {
@@ -45,7 +46,10 @@ export function applyAvailability(
 ): Outcome[] {
   const { availability } = state;
   if (signal.kind === 'status')
-    return connectorOutcomes(state, onStatus(availability, place, signal.status, moment.at, now));
+    return connectorOutcomes(
+      state,
+      onStatus(availability, place, statusAmongSiblings(state, signal), moment.at, now),
+    );
   if (moment.late) return [];
   // In OCPP 1.6 a status tells what happens after a stop; in 2.x the connector just stays occupied.
   const ended = signal.kind === 'transaction_ended' && signal.trigger !== null;

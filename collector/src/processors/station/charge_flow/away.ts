@@ -1,5 +1,7 @@
+import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
 import type { FlowBook } from './flow-book.ts';
+import type { OpenFlow } from './open-flow.ts';
 
 /** Contact with the station is lost: nothing is over because nothing is heard. Stream time, ms. */
 export function onAway(book: FlowBook, streamAt: number): void {
@@ -10,11 +12,15 @@ export function onAway(book: FlowBook, streamAt: number): void {
   }
 }
 
-/** Back again: timers go on from now, and what was queued may still come. */
-export function onBack(book: FlowBook, streamAt: number): void {
+/**
+ * Back again: timers go on from now, and what was queued may still come. `restarted`: the station was gone because it
+ * restarted, and does not say so.
+ */
+export function onBack(book: FlowBook, streamAt: number, restarted: boolean): void {
   book.connectedAt = streamAt;
   for (const flow of book.flows.values()) {
     if (flow.awaySince === null) continue;
+    if (restarted) onRestart(flow, streamAt, streamAt, 'unknown');
     flow.awaySince = null;
     flow.activeAt = streamAt;
   }
@@ -31,4 +37,11 @@ export function onUnwatched(book: FlowBook, streamAt: number): void {
     if (flow.boot) flow.boot.streamAt = streamAt;
     note(flow, streamAt, 'nobody watched until now');
   }
+}
+
+/** The station restarted: what went on is over unless it is seen to go on. */
+export function onRestart(flow: OpenFlow, at: number, streamAt: number, cause: string): void {
+  setCharging(flow, false, at);
+  flow.boot = { at, streamAt, cause, resumed: false };
+  note(flow, at, `station restarted: ${cause}`);
 }

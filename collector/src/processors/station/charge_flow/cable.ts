@@ -34,6 +34,7 @@ export function onStatus(context: Context, signal: StatusSignal): void {
   if (cable && context.at < cable.at - MISORDER_MS) return;
   const held = flowAt(book, signal.evse, connector);
   if (held && context.at < held.openedAt - 1_000 && signal.status === 'available') return;
+  if (held && signal.status === 'available' && isRepeatedOnReconnect(context, held)) return;
   const plugged = PLUGGED.has(signal.status);
   setCable(book, key, plugged || (signal.status === 'available' ? false : null), context.at);
   if (signal.status === 'available') {
@@ -67,7 +68,13 @@ export function addCodes(context: Context, flow: OpenFlow, codes: readonly strin
   }
 }
 
+/** Stations that say `available` after every reconnect say it in the middle of a charge too. */
+const isRepeatedOnReconnect = ({ book, quirks, streamAt }: Context, flow: OpenFlow): boolean =>
+  quirks.includes('available_on_reconnect') && inTransaction(flow) && streamAt - book.connectedAt <= QUEUE_MS;
+
 function released(context: Context, flow: OpenFlow): void {
+  if (flow.transaction !== null && context.quirks.includes('available_with_cable_in'))
+    return notReleased(context, flow);
   // A transaction that began before any cable: there is nothing to take out yet.
   if (inTransaction(flow) && flow.plugAt === null && flow.energy.powerAt === null) return;
   flow.unplugAt ??= context.at;
@@ -87,6 +94,17 @@ function released(context: Context, flow: OpenFlow): void {
   }
   touch(context, flow);
   close(context, flow, context.at, 'released');
+}
+
+/** `available` that does not mean unplugged: a charge that has ended is over, and the cable may still be in. */
+function notReleased(context: Context, flow: OpenFlow): void {
+  if (flow.evse !== null && flow.connector !== null) {
+    const cable = context.book.cables.get(slotKey(flow.evse, flow.connector));
+    if (cable) cable.maybe = true;
+  }
+  if (flow.stop === null) return;
+  note(flow, context.at, 'connector available, the cable may be in');
+  close(context, flow, flow.stop.at, 'stopped');
 }
 
 /**

@@ -154,6 +154,7 @@ const contextOf = (book: FlowBook, at: number, streamAt: number, late: boolean):
   streamAt,
   late,
   suspect: false,
+  quirks: ['available_with_cable_in', 'available_on_reconnect', 'other_stop_is_local'],
   rating: () => ({ powerType: null, ratedW: null }),
   ended: [],
   amended: [],

@@ -1,7 +1,7 @@
 import type { ProblemSignal, Signal } from '../../../model/signal.ts';
+import { onRestart } from './away.ts';
 import { addCodes, onStatus } from './cable.ts';
 import { onAuthorization } from './credential.ts';
-import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
 import { flowAt, flowOfTransaction, type Context } from './flow-book.ts';
 import { onLimit } from './limit.ts';
@@ -68,12 +68,10 @@ const atConnector = <Named extends { readonly evse: number | null; readonly conn
   return signal.connector === 0 ? { ...signal, connector: null } : signal;
 };
 
-function onBoot(context: Context, cause: string): void {
-  for (const flow of context.book.flows.values()) {
-    setCharging(flow, false, context.at);
-    flow.boot = { at: context.at, streamAt: context.streamAt, cause, resumed: false };
-    note(flow, context.at, `station restarted: ${cause}`);
-  }
+function onBoot({ book, at, streamAt }: Context, cause: string): void {
+  // It was asked to introduce itself: nothing restarted.
+  if (cause === 'triggered') return;
+  for (const flow of book.flows.values()) onRestart(flow, at, streamAt, cause);
 }
 
 function onProblem(context: Context, { evse, connector, transaction, code }: ProblemSignal): void {

@@ -17,9 +17,24 @@ export function reachedEnergy(flow: OpenFlow): boolean {
   return flow.energy.meterValues === 0 && flow.energy.chargingMs >= SAID_MS;
 }
 
-/** What was delivered, Wh: by register or intervals, else by power over time. */
-export const energyOf = ({ energy }: OpenFlow): number =>
-  energy.measured ? energy.energyWh : energy.integratedWh;
+/** Energy by power over time below which it proves no register wrong, Wh. */
+const PLAUSIBLE_WH = 100;
+/** A register that shows less than this share of it stands still, or counts something else. */
+const PLAUSIBLE_SHARE = 0.01;
+/** Power over time divided by a register that counts kWh and says Wh. */
+const KILO = { least: 500, most: 2_000 };
+
+/**
+ * What was delivered, Wh: by register or intervals, else by power over time. A register that power over time belies is
+ * in kWh where the two differ by a thousand, and otherwise not believed.
+ */
+export function energyOf({ energy }: OpenFlow): number {
+  const { measured, energyWh, integratedWh } = energy;
+  if (!measured) return integratedWh;
+  if (integratedWh < PLAUSIBLE_WH || energyWh >= integratedWh * PLAUSIBLE_SHARE) return energyWh;
+  const factor = integratedWh / energyWh;
+  return factor >= KILO.least && factor <= KILO.most ? energyWh * 1_000 : integratedWh;
+}
 
 /** How much was delivered can be told: one register reading, or one sample of power, tells nothing. */
 export const isEnergyKnown = ({ energy }: OpenFlow): boolean => energy.measured || energy.integratedWh > 0;
@@ -58,7 +73,7 @@ export const chargingMs = (flow: OpenFlow, at: number): number =>
  */
 export function readRegister(
   flow: OpenFlow,
-  registerWh: number,
+  given: number,
   at: number,
   streamAt: number,
   proves = true,
@@ -66,6 +81,7 @@ export function readRegister(
   const { energy } = flow;
   if (energy.lastRegisterAt !== null && at < energy.lastRegisterAt) return;
   const last = energy.lastRegisterWh ?? flow.transaction?.registerWh ?? null;
+  const registerWh = last === null ? given : inWattHours(given, last);
   energy.lastRegisterWh = registerWh;
   energy.lastRegisterAt = at;
   if (last === null) return;
@@ -76,6 +92,21 @@ export function readRegister(
   }
   if (rise < 0) note(flow, at, 'register fell: its rising parts count');
   if (rise > 0) addEnergy(flow, rise, at, streamAt);
+}
+
+/** A register that shows less than this says little about its unit, Wh. */
+const TELLING_WH = 10_000;
+/** No vehicle takes more than this between two readings, Wh. */
+const GREATEST_RISE_WH = 500_000;
+
+/**
+ * A reading that is a thousandth of the last one is the same register in kWh: some stations begin and end a transaction in
+ * Wh and sample it in kWh, by one name. Whole kWh are rounded down, which is no fall.
+ */
+function inWattHours(registerWh: number, lastWh: number): number {
+  const scaled = registerWh * 1_000;
+  const isKilo = lastWh >= TELLING_WH && scaled > lastWh - 1_000 && scaled - lastWh <= GREATEST_RISE_WH;
+  return isKilo && registerWh < lastWh / 2 ? Math.max(scaled, lastWh) : registerWh;
 }
 
 function readInterval(flow: OpenFlow, intervalWh: number, at: number, streamAt: number): void {

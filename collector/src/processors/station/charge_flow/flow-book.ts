@@ -1,3 +1,4 @@
+import type { Quirk } from '../../../model/quirk.ts';
 import type { Equipment, RatedPlace } from '../enrich/placement.ts';
 import type { ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from './config.ts';
@@ -13,6 +14,8 @@ export type Closing = 'released' | 'stopped' | 'superseded' | 'timer' | 'lost';
 /** What a connector last said of its cable, and when, event time. */
 interface Cable {
   plugged: boolean | null;
+  /** The station says `available` whether the cable is in or not. */
+  maybe: boolean;
   at: number;
 }
 
@@ -77,6 +80,7 @@ export interface Context {
   readonly streamAt: number;
   readonly late: boolean;
   readonly suspect: boolean;
+  readonly quirks: readonly Quirk[];
   readonly rating: (evse: number | null, connector: number | null) => RatedPlace;
   readonly ended: EndedFlow[];
   /** Flows that had ended and of which more is known now. */
@@ -109,8 +113,9 @@ export function setCable(book: FlowBook, key: string, plugged: boolean | null, a
   const known = book.cables.get(key);
   if (known) {
     known.plugged = plugged ?? known.plugged;
+    known.maybe = known.maybe && plugged === null;
     known.at = Math.max(known.at, at);
-  } else if (book.cables.size < MAX_CONNECTORS) book.cables.set(key, { plugged, at });
+  } else if (book.cables.size < MAX_CONNECTORS) book.cables.set(key, { plugged, maybe: false, at });
 }
 
 /** The flow that holds a connector now. A null connector means any of the EVSE's. */

@@ -111,8 +111,8 @@ function flowForStart(context: Context, signal: TransactionStartedSignal): OpenF
     if (candidate) takeCredential(context, flow, candidate);
   }
   if (flow.plugAt === null && evse !== null && connector !== null) {
-    const stillIn = book.cables.get(slotKey(evse, connector))?.plugged === true;
-    if (stillIn) plugSeen(context, flow, true);
+    const cable = book.cables.get(slotKey(evse, connector));
+    if (cable?.plugged === true || cable?.maybe === true) plugSeen(context, flow, true);
   }
   return flow;
 }

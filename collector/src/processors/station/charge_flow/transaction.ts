@@ -68,16 +68,18 @@ const repeatsStop = ({ book }: Context, signal: TransactionEndedSignal): boolean
   book.repeats.has(stopFingerprint(signal));
 
 /** A transaction that ends because the vehicle pauses was ended by the vehicle, whatever else the station calls it. */
-const reasonOf = ({ reason, trigger, chargingState }: TransactionEndedSignal): string =>
-  reason === 'Other' && trigger === 'ChargingStateChanged' && chargingState === 'suspended_ev'
-    ? 'StoppedByEV'
-    : reason;
+function reasonOf({ quirks }: Context, signal: TransactionEndedSignal): string {
+  const { reason, trigger, chargingState } = signal;
+  if (reason !== 'Other') return reason;
+  if (trigger === 'ChargingStateChanged' && chargingState === 'suspended_ev') return 'StoppedByEV';
+  return quirks.includes('other_stop_is_local') ? 'Local' : reason;
+}
 
 /** Writes the end of a transaction into its flow. */
 function ended(context: Context, flow: OpenFlow, signal: TransactionEndedSignal): void {
   const { at } = context;
   const { trigger } = signal;
-  const reason = reasonOf(signal);
+  const reason = reasonOf(context, signal);
   if (signal.offline) flow.offline = true;
   const { registerWh } = signal;
   if (registerWh !== null) readRegister(flow, registerWh, at, context.streamAt, registerWh > 0);

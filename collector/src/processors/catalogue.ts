@@ -1,0 +1,70 @@
+import type { SourceError } from '../config/source-error.ts';
+import { failed, ok, type Result } from '../model/result.ts';
+import { parsePaymentTags, shippedPaymentTags, type PaymentTags } from '../ocpp/payment-tags.ts';
+import { extendErrorCodes, shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
+import { parseQuirks, shippedQuirks, type QuirkCatalogue } from './quirks.ts';
+
+/** What the trackers know of chargers that is data and not code: the shipped rows, and those of an operator. */
+export interface Catalogue {
+  readonly errorCodes: ErrorCodes;
+  readonly quirks: QuirkCatalogue;
+  readonly paymentTags: PaymentTags;
+}
+
+/** The catalogue that ships with the collector. */
+export const shippedCatalogue = (): Catalogue => ({
+  errorCodes: shippedErrorCodes(),
+  quirks: shippedQuirks(),
+  paymentTags: shippedPaymentTags(),
+});
+
+/** Files of rows of an operator, as `catalogue:` of the config names them. */
+export interface CatalogueFiles {
+  readonly error_codes?: string | undefined;
+  readonly quirks?: string | undefined;
+  readonly payment_tags?: string | undefined;
+}
+
+/** Gives the text of a file, or why it cannot be read. */
+type ReadFile = (name: string) => Result<string, string>;
+
+/** The shipped rows with those of the files. Every error of all files at once. */
+export function readCatalogue(
+  files: CatalogueFiles,
+  readFile: ReadFile,
+): Result<Catalogue, readonly SourceError[]> {
+  const errors: SourceError[] = [];
+  const read = <Rows>(
+    file: string | undefined,
+    fallback: () => Rows,
+    parse: (file: string, text: string) => Result<Rows, readonly SourceError[]>,
+  ): Rows => {
+    if (file === undefined) return fallback();
+    const rows = rowsOf(file, readFile, parse);
+    if (rows.ok) return rows.value;
+    errors.push(...rows.error);
+    return fallback();
+  };
+  const catalogue = {
+    errorCodes: read(files.error_codes, shippedErrorCodes, extendErrorCodes),
+    quirks: read(files.quirks, shippedQuirks, extendQuirks),
+    paymentTags: read(files.payment_tags, shippedPaymentTags, parsePaymentTags),
+  };
+  return errors.length === 0 ? ok(catalogue) : failed(errors);
+}
+
+function extendQuirks(file: string, text: string): Result<QuirkCatalogue, readonly SourceError[]> {
+  const rows = parseQuirks(file, text);
+  return rows.ok ? ok([...shippedQuirks(), ...rows.value]) : rows;
+}
+
+function rowsOf<Rows>(
+  file: string,
+  readFile: ReadFile,
+  parse: (file: string, text: string) => Result<Rows, readonly SourceError[]>,
+): Result<Rows, readonly SourceError[]> {
+  const text = readFile(file);
+  if (text.ok) return parse(file, text.value);
+  const fix = 'name a file that exists, or take the key out of `catalogue`';
+  return failed([{ file, line: 1, column: 1, path: '', problem: `cannot be read: ${text.error}`, fix }]);
+}
