@@ -28,6 +28,10 @@ export interface ReservationSignal extends SignalBase {
   readonly phase: 'accepted' | 'rejected' | 'cancelled';
   readonly evse: number | null;
   readonly identity: string | null;
+  /** Its number; null when the wire does not say. */
+  readonly reservation: number | null;
+  /** ms since the epoch; null when it does not say. */
+  readonly expiresAt: number | null;
 }
 
 export interface FirmwareSignal extends SignalBase {

@@ -40,6 +40,8 @@ export interface CallMemo {
   readonly watts: number | null;
   readonly amperes: number | null;
   readonly method: PaymentMethod | null;
+  readonly reservation: number | null;
+  readonly expiresAt: number | null;
   /** Settings that the station is asked to take. */
   readonly settings: readonly StationSetting[];
 }
@@ -54,6 +56,8 @@ export const NO_MEMO: CallMemo = {
   watts: null,
   amperes: null,
   method: null,
+  reservation: null,
+  expiresAt: null,
   settings: [],
 };
 

@@ -11,5 +11,7 @@ export function pushReservation(phase: ReservationSignal['phase'], exchange: Exc
     phase,
     evse: memo.evse,
     identity: memo.identity,
+    reservation: memo.reservation,
+    expiresAt: memo.expiresAt,
   });
 }

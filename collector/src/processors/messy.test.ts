@@ -163,6 +163,49 @@ describe('messy behaviour of real chargers', () => {
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'refused', reason: 'reserved_for_other' }]);
   });
 
+  const reserve = (talk: Conversation, connectorId: number, reservationId: number): Conversation =>
+    talk
+      .command('ReserveNow', {
+        connectorId,
+        expiryDate: '2026-11-02T11:00:00Z',
+        idTag: '~vip',
+        reservationId,
+      })
+      .status(connectorId, 'Reserved');
+  const turnedAway = (talk: Conversation): Conversation =>
+    talk
+      .at('10:05:00')
+      .status(1, 'Preparing')
+      .after(20)
+      .command('RemoteStartTransaction', { idTag: '~b', connectorId: 1 }, { status: 'Rejected' })
+      .after(30)
+      .status(1, 'Reserved')
+      .until('10:40:00');
+
+  it('row 8: a stranger who plugs in first does not end the reservation', () => {
+    expect(flowsOf(turnedAway(reserve(begin(), 1, 1)))).toMatchObject([
+      { outcome: 'refused', reason: 'reserved_for_other' },
+    ]);
+  });
+
+  it('row 8: who tapped at a connector kept for another, and got no transaction, was turned away', () => {
+    const talk = reserve(begin(), 1, 1).at('10:05:00').status(1, 'Preparing').after(10);
+    talk.call('Authorize', { idTag: '~b' }, accepted).after(60).status(1, 'Reserved').after(60);
+    talk.status(1, 'Available').until('10:40:00');
+    expect(flowsOf(talk)).toMatchObject([{ outcome: 'refused', reason: 'reserved_for_other' }]);
+  });
+
+  it('row 8: cancelling one reservation leaves the others', () => {
+    const talk = reserve(reserve(begin(), 1, 1), 2, 2);
+    expect(
+      flowsOf(turnedAway(talk.command('CancelReservation', { reservationId: 2 }).status(2, 'Available'))),
+    ).toMatchObject([{ outcome: 'refused' }]);
+    const cancelled = reserve(begin(), 1, 1).command('CancelReservation', { reservationId: 1 });
+    expect(flowsOf(turnedAway(cancelled.status(1, 'Available')))).toMatchObject([
+      { outcome: 'failed', reason: 'remote_start_rejected' },
+    ]);
+  });
+
   it('row 8: a reservation that expires is no flow at all', () => {
     const talk = begin()
       .at('10:01:00')

@@ -4,6 +4,7 @@ import { NO_MEMO, message } from '../message.ts';
 import { pushReservation } from '../reservation.ts';
 import { STATUS_ANSWER, placeNumber, text, time } from '../schema.ts';
 import { identityOf } from '../identity.ts';
+import { parseTime } from '../time.ts';
 
 /** ReserveNow (OCPP 1.6 §5.13) → `reservation` when answered. */
 export const reserveNow = message({
@@ -21,6 +22,8 @@ export const reserveNow = message({
     ...NO_MEMO,
     evse: evseOf(exchange.context, request.connectorId),
     identity: identityOf(request.idTag),
+    reservation: request.reservationId ?? null,
+    expiresAt: parseTime(request.expiryDate),
   }),
   result: (response, exchange, memo) =>
     pushReservation(response.status === 'Accepted' ? 'accepted' : 'rejected', exchange, memo),

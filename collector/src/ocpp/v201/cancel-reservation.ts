@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { message } from '../message.ts';
+import { NO_MEMO, message } from '../message.ts';
 import { pushReservation } from '../reservation.ts';
 import { STATUS_ANSWER } from '../schema.ts';
 
@@ -9,6 +9,7 @@ export const cancelReservation = message({
   sender: 'csms',
   request: Type.Object({ reservationId: Type.Integer() }),
   response: STATUS_ANSWER,
+  call: (request) => ({ ...NO_MEMO, reservation: request.reservationId ?? null }),
   result: (response, exchange, memo) => {
     if (response.status === 'Accepted') pushReservation('cancelled', exchange, memo);
   },

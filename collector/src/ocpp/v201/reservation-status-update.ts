@@ -12,8 +12,9 @@ export const reservationStatusUpdate = message({
     reservationUpdateStatus: word('Expired', 'Removed', 'NoTransaction'),
   }),
   response: EMPTY,
-  call: (_request, exchange) => {
-    pushReservation('cancelled', exchange, NO_MEMO);
+  call: (request, exchange) => {
+    const memo = { ...NO_MEMO, reservation: request.reservationId ?? null };
+    pushReservation('cancelled', exchange, memo);
     return null;
   },
 });

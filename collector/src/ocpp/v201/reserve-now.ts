@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { NO_MEMO, message } from '../message.ts';
 import { pushReservation } from '../reservation.ts';
 import { STATUS_ANSWER, placeNumber, time } from '../schema.ts';
+import { parseTime } from '../time.ts';
 import { idToken, identityOfToken } from './id-token.ts';
 
 /** ReserveNow (OCPP 2.0.1 use case H01) → `reservation` when answered. */
@@ -19,6 +20,8 @@ export const reserveNow = message({
     ...NO_MEMO,
     evse: request.evseId ?? null,
     identity: identityOfToken(request.idToken),
+    reservation: request.id ?? null,
+    expiresAt: parseTime(request.expiryDateTime),
   }),
   result: (response, exchange, memo) =>
     pushReservation(response.status === 'Accepted' ? 'accepted' : 'rejected', exchange, memo),

@@ -5,6 +5,7 @@ import { addTrouble, note } from './evidence.ts';
 import { close, flowAt, open, place, setCable, slotKey, touch, unplaced, type Context } from './flow-book.ts';
 import { setHalt } from './halt.ts';
 import { earlier, inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
+import { observeReservation } from './reservations.ts';
 import { outlastsCable } from './rules.ts';
 
 /** How long after a reconnect a station still replays what it queued. */
@@ -36,12 +37,13 @@ export function onStatus(context: Context, signal: StatusSignal): void {
   if (held && context.at < held.openedAt - 1_000 && signal.status === 'available') return;
   if (held && signal.status === 'available' && isRepeatedOnReconnect(context, held)) return;
   const plugged = PLUGGED.has(signal.status);
-  setCable(book, key, plugged || (signal.status === 'available' ? false : null), context.at);
-  if (signal.status === 'available') {
-    if (held) released(context, held);
-    return;
-  }
-  if (plugged) book.reservations.delete(signal.evse);
+  // A connector is reserved while nobody is at it.
+  const free =
+    signal.status === 'available' || (signal.status === 'reserved' && !(held && inTransaction(held)));
+  setCable(book, key, plugged || (free ? false : null), context.at);
+  if (free && held) released(context, held);
+  observeReservation(book, signal.evse, signal.status);
+  if (free) return;
   const flow = held
     ? rearm(context, held, signal)
     : plugged
@@ -86,7 +88,7 @@ function released(context: Context, flow: OpenFlow): void {
     note(flow, context.at, 'connector available while the transaction was open');
     return;
   }
-  note(flow, context.at, 'connector available');
+  note(flow, context.at, 'connector free');
   // Just back in contact: what the station queued about this flow is still to come.
   if (flow.activeAt <= context.book.connectedAt && context.streamAt - context.book.connectedAt <= QUEUE_MS) {
     flow.releasedAt ??= context.streamAt;

@@ -108,6 +108,8 @@ const signal: fc.Arbitrary<Signal> = fc.oneof(
     kind: fc.constant('reservation' as const),
     ...base,
     phase: phase('accepted', 'rejected', 'cancelled'),
+    reservation: maybe(fc.nat(3)),
+    expiresAt: maybe(fc.nat()),
     evse: maybe(evse),
     identity,
   }),

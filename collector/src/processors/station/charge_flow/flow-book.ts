@@ -6,6 +6,7 @@ import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
 import type { StopFacts } from './facts.ts';
 import { inTransaction, openFlow, settleArrival, type OpenFlow } from './open-flow.ts';
+import { markReserved, type Reservation } from './reservations.ts';
 import { newStationRules, type StationRules } from './rules.ts';
 
 /** How a flow came to its end. */
@@ -34,8 +35,8 @@ export interface FlowBook {
   readonly cables: Map<string, Cable>;
   /** EVSEs that a limit holds back; 0 is the whole station. */
   readonly limited: Set<number>;
-  /** EVSE → identity that it is reserved for. */
-  readonly reservations: Map<number, string>;
+  /** By EVSE. */
+  readonly reservations: Map<number, Reservation>;
   lastOpening: { at: number; repeated: number };
   /** Flows that ended without a stop: a stop that comes late amends them. */
   readonly lost: Map<string, OpenFlow>;
@@ -206,6 +207,7 @@ export function close(context: Context, flow: OpenFlow, end: number, closing: Cl
   setCharging(flow, false, closing === 'lost' ? (flow.awaySince ?? context.streamAt) : context.at);
   settleArrival(flow);
   if (flow.parked) return;
+  markReserved(book, flow, context.streamAt);
   if (inTransaction(flow)) keepLost(book, flow);
   flow.stop ??= flow.halt ?? leftBehind(flow, book.rules);
   context.ended.push({ flow, end: Math.max(end, flow.openedAt), closing, rules: book.rules });

@@ -1,10 +1,11 @@
-import type { RemoteStartSignal, RemoteStopSignal, ReservationSignal } from '../../../model/signal.ts';
+import type { RemoteStartSignal, RemoteStopSignal } from '../../../model/signal.ts';
 import { waitingForCredential, waitingWith } from './credential.ts';
 import { reachedEnergy } from './energy.ts';
 import { note } from './evidence.ts';
 import { flowAt, flowOfTransaction, open, remember, touch, type Context } from './flow-book.ts';
 import { earlier, isAuthorized, isCommitted, type OpenFlow } from './open-flow.ts';
 import { paying } from './paying.ts';
+import { isReservedForOther } from './reservations.ts';
 
 /** A remote start and its answer. */
 export function onRemoteStart(context: Context, signal: RemoteStartSignal): void {
@@ -34,8 +35,7 @@ function asked(context: Context, signal: RemoteStartSignal): void {
   remote.attempts += 1;
   remote.method = signal.method ?? remote.method;
   remote.remoteStartId = signal.remoteStartId ?? remote.remoteStartId;
-  const holder = signal.evse === null ? undefined : book.reservations.get(signal.evse);
-  remote.reservedForOther = holder !== undefined && holder !== signal.identity;
+  remote.reservedForOther = isReservedForOther(book, signal.evse, signal.identity, context.streamAt);
   if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
   remember(book, book.calls, signal.call, flow.id);
 }
@@ -56,15 +56,4 @@ export function onRemoteStop(context: Context, signal: RemoteStopSignal): void {
   if (!flow) return;
   touch(context, flow).stopRequestedAt = context.at;
   note(flow, context.at, 'remote stop accepted');
-}
-
-const MAX_RESERVATIONS = 32;
-
-/** Remembers for whom an EVSE is reserved. A cancellation does not say which it was: it ends them all. */
-export function onReservation({ book }: Context, signal: ReservationSignal): void {
-  const { reservations } = book;
-  if (signal.phase === 'cancelled') reservations.clear();
-  if (signal.phase !== 'accepted' || signal.evse === null || signal.identity === null) return;
-  if (reservations.size < MAX_RESERVATIONS || reservations.has(signal.evse))
-    reservations.set(signal.evse, signal.identity);
 }

@@ -35,6 +35,7 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
   observeStart(book.rules, signal, flow.plugAt !== null);
   flow.parked = signal.trigger === 'EVDetected' && flow.plugAt === null && !isAuthorized(flow);
   begin(context, flow, signal);
+  if (flow.transaction?.authorized === true && flow.evse !== null) book.reservations.delete(flow.evse);
   flow.recovered = false;
   flow.movedAt = context.streamAt;
   if (signal.offline) flow.offline = true;

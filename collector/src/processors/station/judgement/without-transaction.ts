@@ -28,11 +28,13 @@ export function judgeWithoutTransaction(facts: Case): Verdict {
   return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');
 }
 
+const reserved = (): Verdict =>
+  verdict('refused', 'authorize', 'reserved_for_other', 'reserved for another driver (ruling 4)');
+
 /** A credential or remote start that got no, or no good, answer. */
 function judgeAnswers({ flow, trouble }: Case): Verdict | null {
   const { credential, remote } = flow;
-  if (remote.rejectedAt !== null && remote.reservedForOther)
-    return verdict('refused', 'authorize', 'reserved_for_other', 'reserved for another driver (ruling 4)');
+  if (remote.rejectedAt !== null && remote.reservedForOther) return reserved();
   if (remote.rejectedAt !== null) {
     const reason = trouble ?? 'remote_start_rejected';
     return verdict('failed', 'start', reason, 'the station rejected the remote start');
@@ -55,6 +57,7 @@ function judgeAnswers({ flow, trouble }: Case): Verdict | null {
 
 function judgeAuthorized(facts: Case): Verdict {
   const { flow, trouble, config, end } = facts;
+  if (flow.remote.reservedForOther) return reserved();
   if (flow.plugAt === null) return judgeWithoutCable(facts);
   if (trouble !== null && trouble !== 'no_credential')
     return verdict('failed', 'start', trouble, 'a fault before the transaction');
