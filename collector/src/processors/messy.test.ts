@@ -425,6 +425,17 @@ describe('messy behaviour of real chargers', () => {
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 10_000 }]);
   });
 
+  it('row 20: a start register of zero before a meter that counts its life is none', () => {
+    const talk = begin().at('10:01:00').status(1, 'Preparing');
+    start(talk, 1, '~a', 0, { transactionId: 7, ...accepted })
+      .status(1, 'Charging')
+      .after(60);
+    for (const register of [75_000_200, 75_002_000, 75_004_000])
+      talk.meter(1, 7, register, 11_000).after(600);
+    stop(talk, 7, 75_005_200).status(1, 'Available').until('11:00:00');
+    expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 5_000 }]);
+  });
+
   it('row 20: a register that power over time belies a thousandfold is in kWh, one that stands still is not believed', () => {
     const charge = (...registers: readonly number[]): Conversation => {
       const talk = begin().at('10:01:00').status(1, 'Preparing');

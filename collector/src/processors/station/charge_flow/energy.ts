@@ -1,6 +1,7 @@
 import type { MeterSignal } from '../../../model/signal.ts';
 import { note } from './evidence.ts';
 import { earlier, type OpenFlow } from './open-flow.ts';
+import { inWattHours, isPlausibleRise } from './register.ts';
 
 /** A rise of the register that counts as energy (ruling 14), Wh. */
 const RISE_WH = 10;
@@ -81,10 +82,15 @@ export function readRegister(
   const { energy } = flow;
   if (energy.lastRegisterAt !== null && at < energy.lastRegisterAt) return;
   const last = energy.lastRegisterWh ?? flow.transaction?.registerWh ?? null;
+  const since = energy.lastRegisterAt ?? flow.transaction?.startedAt ?? at;
   const registerWh = last === null ? given : inWattHours(given, last);
   energy.lastRegisterWh = registerWh;
   energy.lastRegisterAt = at;
   if (last === null) return;
+  if (!isPlausibleRise(last, registerWh, at - since, flow.ratedW)) {
+    note(flow, at, 'register leapt: it begins anew');
+    return;
+  }
   const rise = registerWh - last;
   if (proves) {
     energy.measured = true;
@@ -92,21 +98,6 @@ export function readRegister(
   }
   if (rise < 0) note(flow, at, 'register fell: its rising parts count');
   if (rise > 0) addEnergy(flow, rise, at, streamAt);
-}
-
-/** A register that shows less than this says little about its unit, Wh. */
-const TELLING_WH = 10_000;
-/** No vehicle takes more than this between two readings, Wh. */
-const GREATEST_RISE_WH = 500_000;
-
-/**
- * A reading that is a thousandth of the last one is the same register in kWh: some stations begin and end a transaction in
- * Wh and sample it in kWh, by one name. Whole kWh are rounded down, which is no fall.
- */
-function inWattHours(registerWh: number, lastWh: number): number {
-  const scaled = registerWh * 1_000;
-  const isKilo = lastWh >= TELLING_WH && scaled > lastWh - 1_000 && scaled - lastWh <= GREATEST_RISE_WH;
-  return isKilo && registerWh < lastWh / 2 ? Math.max(scaled, lastWh) : registerWh;
 }
 
 function readInterval(flow: OpenFlow, intervalWh: number, at: number, streamAt: number): void {
