@@ -54,6 +54,8 @@ export const coreConfig = z.strictObject({
       quirks: z.string().min(1).optional(),
       /** and what kind of credential a tag is by its text. */
       payment_tags: z.string().min(1).optional(),
+      /** What a vendor's DataTransfer says of a payment. */
+      payment_messages: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

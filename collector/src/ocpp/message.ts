@@ -5,6 +5,7 @@ import type { PaymentMethod } from '../model/payment.ts';
 import type { Signal } from '../model/signal.ts';
 import type { Quirk } from '../model/quirk.ts';
 import type { StationSetting } from '../model/station-setting.ts';
+import type { PaymentMessages } from './payment-messages.ts';
 import { salvage } from './salvage.ts';
 import type { Payload } from './schema.ts';
 
@@ -14,6 +15,8 @@ export interface InterpreterContext {
   readonly connectorMap: InventoryStation['connectorMap'];
   /** What the station does otherwise than the standard says. */
   readonly quirks?: readonly Quirk[];
+  /** What vendors' own messages say of a payment. */
+  readonly paymentMessages?: PaymentMessages;
   /** Phases of the supply, for limits in amperes that do not say. */
   readonly phases?: number;
 }

@@ -1,5 +1,10 @@
 import type { SourceError } from '../config/source-error.ts';
 import { failed, ok, type Result } from '../model/result.ts';
+import {
+  parsePaymentMessages,
+  shippedPaymentMessages,
+  type PaymentMessages,
+} from '../ocpp/payment-messages.ts';
 import { parsePaymentTags, shippedPaymentTags, type PaymentTags } from '../ocpp/payment-tags.ts';
 import { extendErrorCodes, shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
 import { parseQuirks, shippedQuirks, type QuirkCatalogue } from './quirks.ts';
@@ -9,6 +14,7 @@ export interface Catalogue {
   readonly errorCodes: ErrorCodes;
   readonly quirks: QuirkCatalogue;
   readonly paymentTags: PaymentTags;
+  readonly paymentMessages: PaymentMessages;
 }
 
 /** The catalogue that ships with the collector. */
@@ -16,6 +22,7 @@ export const shippedCatalogue = (): Catalogue => ({
   errorCodes: shippedErrorCodes(),
   quirks: shippedQuirks(),
   paymentTags: shippedPaymentTags(),
+  paymentMessages: shippedPaymentMessages(),
 });
 
 /** Files of rows of an operator, as `catalogue:` of the config names them. */
@@ -23,6 +30,7 @@ export interface CatalogueFiles {
   readonly error_codes?: string | undefined;
   readonly quirks?: string | undefined;
   readonly payment_tags?: string | undefined;
+  readonly payment_messages?: string | undefined;
 }
 
 /** Gives the text of a file, or why it cannot be read. */
@@ -49,6 +57,7 @@ export function readCatalogue(
     errorCodes: read(files.error_codes, shippedErrorCodes, extendErrorCodes),
     quirks: read(files.quirks, shippedQuirks, extendQuirks),
     paymentTags: read(files.payment_tags, shippedPaymentTags, parsePaymentTags),
+    paymentMessages: read(files.payment_messages, shippedPaymentMessages, extendPaymentMessages),
   };
   return errors.length === 0 ? ok(catalogue) : failed(errors);
 }
@@ -56,6 +65,11 @@ export function readCatalogue(
 function extendQuirks(file: string, text: string): Result<QuirkCatalogue, readonly SourceError[]> {
   const rows = parseQuirks(file, text);
   return rows.ok ? ok([...shippedQuirks(), ...rows.value]) : rows;
+}
+
+function extendPaymentMessages(file: string, text: string): Result<PaymentMessages, readonly SourceError[]> {
+  const rows = parsePaymentMessages(file, text);
+  return rows.ok ? ok([...rows.value, ...shippedPaymentMessages()]) : rows;
 }
 
 function rowsOf<Rows>(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { parsePaymentMessages } from '../ocpp/payment-messages.ts';
+import { shippedCatalogue } from './catalogue.ts';
 import { Conversation, track } from './testkit/conversation.ts';
 import { Conversation201 } from './testkit/conversation201.ts';
 
@@ -182,5 +184,65 @@ describe('how a driver identified', () => {
 
   it('is not known where a transaction names a tag that nobody asked for', () => {
     expect(flowsOf(start16(plugged(), '~a'))).toMatchObject([{ paymentMethod: null }]);
+  });
+});
+
+describe('a payment that only a DataTransfer tells of', () => {
+  const rows = parsePaymentMessages(
+    'own.yaml',
+    [
+      '- { vendor_id: ^acme$, message_id: ^PreAuth$, data: DECLINED, phase: declined, method: card_terminal }',
+      '- { vendor_id: ^acme$, message_id: ^PreAuth$, data: TIMEOUT, phase: timed_out, method: card_terminal }',
+      '- { vendor_id: ^acme$, message_id: ^Offline$, phase: terminal_offline }',
+      '- { vendor_id: ^acme$, message_id: ^PreAuth$, phase: authorized, method: card_terminal }',
+    ].join('\n'),
+  );
+  const catalogue = { ...shippedCatalogue(), paymentMessages: rows.ok ? rows.value : [] };
+  const tell = (messageId: string, data: object): Conversation =>
+    new Conversation()
+      .connect()
+      .status(1, 'Available')
+      .at('10:01:00')
+      .status(1, 'Preparing')
+      .after(20)
+      .call(
+        'DataTransfer',
+        { vendorId: 'acme', messageId, data: JSON.stringify({ connectorId: 1, ...data }) },
+        { status: 'Accepted' },
+      );
+  const leave = (talk: Conversation): Conversation => talk.after(60).status(1, 'Available').until('11:00:00');
+
+  it.each([
+    ['PreAuth', { result: 'DECLINED' }, 'refused', 'payment_declined'],
+    ['PreAuth', { result: 'TIMEOUT' }, 'failed', 'payment_timed_out'],
+    ['Offline', {}, 'failed', 'terminal_offline'],
+  ])('%s %j is %s: %s', (messageId, data, outcome, reason) => {
+    expect(track(leave(tell(messageId, data)).arrivals, { catalogue }).flows).toMatchObject([
+      { outcome, failedStage: 'payment', reason, evse: 1 },
+    ]);
+    expect(flowsOf(leave(tell(messageId, data)))).toMatchObject([{ reason: 'no_credential' }]);
+  });
+
+  it('and that went through is a payment stage of the charge', () => {
+    const talk = tell('PreAuth', { result: 'OK' }).command('RemoteStartTransaction', {
+      idTag: '~psp9',
+      connectorId: 1,
+    });
+    talk
+      .after(5)
+      .call(
+        'StartTransaction',
+        { connectorId: 1, idTag: '~psp9', meterStart: 0, timestamp: talk.now },
+        { transactionId: 7, ...accepted },
+      )
+      .status(1, 'Charging')
+      .after(300)
+      .meter(1, 7, 3000, 11_000)
+      .call('StopTransaction', { transactionId: 7, meterStop: 3000, timestamp: talk.now })
+      .status(1, 'Available')
+      .until('11:00:00');
+    const [flow] = track(talk.arrivals, { catalogue }).flows;
+    expect(flow).toMatchObject({ outcome: 'success', paymentMethod: 'card_terminal' });
+    expect(flow?.stages[2]).toMatchObject({ stage: 'payment', result: 'ok' });
   });
 });

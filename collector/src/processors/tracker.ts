@@ -15,7 +15,7 @@ import { onArrival, onDeadline, onUnobserved } from './station/station-tracker.t
 export interface TrackerSettings {
   readonly inventory?: Inventory;
   readonly config?: ProcessorsConfig;
-  readonly catalogue?: Pick<Catalogue, 'errorCodes' | 'quirks'>;
+  readonly catalogue?: Omit<Catalogue, 'paymentTags'>;
 }
 
 /** All that a tracker knows. Plain data. */
@@ -67,11 +67,12 @@ class StreamTracker implements Tracker {
   constructor(settings: TrackerSettings, state: TrackerState) {
     this.#state = state;
     this.#config = settings.config ?? PROCESSORS_DEFAULTS;
-    const { errorCodes, quirks } = settings.catalogue ?? shippedCatalogue();
+    const { errorCodes, quirks, paymentMessages } = settings.catalogue ?? shippedCatalogue();
     this.#settings = {
       inventory: settings.inventory ?? EMPTY_INVENTORY,
       codes: errorCodes,
       quirks,
+      paymentMessages,
       chargeFlow: this.#config.charge_flow,
       contact: this.#config.contact,
     };

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
+import { transferAnswered, transferCalled, transferFailed } from '../data-transfer.ts';
 import { message } from '../message.ts';
 import { text } from '../schema.ts';
 
-/** DataTransfer (OCPP 1.6 §4.3): what a vendor means by it is not mapped. */
+/** DataTransfer (OCPP 1.6 §4.3) → `authorization` for plug and charge, `payment` where a row of the catalogue says so. */
 export const dataTransfer = message({
   action: 'DataTransfer',
   sender: 'either',
@@ -11,4 +12,8 @@ export const dataTransfer = message({
     messageId: Type.Optional(text(50)),
     data: Type.Optional(Type.String()),
   }),
+  response: Type.Object({ status: text(50), data: Type.Optional(Type.String()) }),
+  call: transferCalled,
+  result: transferAnswered,
+  error: transferFailed,
 });

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { PaymentMessages } from '../../ocpp/payment-messages.ts';
 import type { ErrorCodes } from '../error-codes.ts';
 import type { QuirkCatalogue } from '../quirks.ts';
 import type { ChargeFlowConfig } from './charge_flow/config.ts';
@@ -11,4 +12,5 @@ export interface StationSettings {
   readonly contact: ContactConfig;
   readonly codes: ErrorCodes;
   readonly quirks: QuirkCatalogue;
+  readonly paymentMessages: PaymentMessages;
 }

@@ -52,7 +52,11 @@ export function onArrival(
   output: StationOutput,
 ): void {
   const connectorMap = settings.inventory.stations.get(state.id)?.connectorMap ?? {};
-  const signals = interpret(state.interpreter, arrival, { connectorMap, quirks: state.quirks });
+  const signals = interpret(state.interpreter, arrival, {
+    connectorMap,
+    quirks: state.quirks,
+    paymentMessages: settings.paymentMessages,
+  });
   if (arrival.kind === 'frame' && arrival.direction === 'from_station') {
     applyContact(state, onMessage(state.contact, now), now, output.outcomes);
     if (!state.announced) introduce(state, settings, now, output.outcomes);
