@@ -19,6 +19,8 @@ export function energyOf(matches: readonly Match[]): EnergyComparison {
   let close = 0;
   for (const { truth, tracked } of matches) {
     if (!truth || !tracked) continue;
+    // What no message carries nobody can know.
+    if (tracked.energyWh === 0 && truth.behaviours.includes('meter-values-absent')) continue;
     real += truth.energy_wh;
     told += tracked.energyWh;
     if (truth.energy_wh === 0 && tracked.energyWh === 0) continue;

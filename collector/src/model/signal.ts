@@ -102,7 +102,7 @@ export const CONNECTOR_STATUSES = [
 ] as const;
 export type ConnectorStatus = (typeof CONNECTOR_STATUSES)[number];
 
-/** StatusNotification, or a 2.x NotifyEvent of AvailabilityState. */
+/** StatusNotification, or a 2.x NotifyEvent of AvailabilityState; connector 0 of an EVSE is the EVSE as a whole. */
 export interface StatusSignal extends SignalBase {
   readonly kind: 'status';
   readonly evse: number;

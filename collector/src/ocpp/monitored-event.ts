@@ -52,8 +52,8 @@ function pushStatus(event: MonitoredEvent, exchange: Exchange): void {
     receivedAt: exchange.receivedAt,
     eventAt: parseTime(event.timestamp),
     evse,
-    // An EVSE that speaks for itself nearly always has one connector.
-    connector: event.component?.evse?.connectorId ?? (evse === 0 ? 0 : 1),
+    // 0: the EVSE as a whole.
+    connector: event.component?.evse?.connectorId ?? 0,
     status,
     codes: [],
   });

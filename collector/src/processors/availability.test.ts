@@ -58,6 +58,36 @@ describe('the state of a connector', () => {
     ]);
   });
 
+  it('is that of its EVSE only where that says something about it', () => {
+    const evse = (talk: Conversation201, actualValue: string): Conversation201 =>
+      talk.after(10).event('EVSE', 'AvailabilityState', {
+        actualValue,
+        trigger: 'Delta',
+        component: { name: 'EVSE', evse: { id: 1 } },
+      });
+    const connector = (
+      talk: Conversation201,
+      connectorId: number,
+      connectorStatus: string,
+    ): Conversation201 =>
+      talk
+        .after(10)
+        .call('StatusNotification', { timestamp: talk.now, connectorStatus, evseId: 1, connectorId });
+    const of = (talk: Conversation201, number: number): readonly string[] =>
+      track(talk.arrivals).outcomes.flatMap((outcome) =>
+        outcome.kind === 'connector_state' && outcome.connector === number ? [outcome.state] : [],
+      );
+    const single = new Conversation201().connect();
+    evse(evse(single, 'Available'), 'Occupied');
+    expect(of(single, 1)).toEqual(['unknown', 'available', 'occupied']);
+    const twin = new Conversation201().connect();
+    connector(connector(twin, 1, 'Available'), 2, 'Available');
+    evse(connector(twin, 2, 'Occupied'), 'Occupied');
+    evse(evse(evse(twin, 'Available'), 'Unavailable'), 'Available');
+    expect(of(twin, 1)).toEqual(['unknown', 'available', 'unavailable', 'available']);
+    expect(of(twin, 2)).toEqual(['unknown', 'available', 'occupied', 'unavailable', 'available']);
+  });
+
   it('is in use, not unavailable, while the other connector of its EVSE charges', () => {
     const connector = (
       talk: Conversation201,

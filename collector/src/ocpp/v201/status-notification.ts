@@ -25,7 +25,7 @@ export const statusNotification = message({
       receivedAt: exchange.receivedAt,
       eventAt: parseTime(request.timestamp),
       evse: evseId,
-      connector: connectorId ?? (evseId === 0 ? 0 : 1),
+      connector: connectorId ?? 0,
       status,
       codes: [],
     });

@@ -204,7 +204,7 @@ describe('NotifyEvent of OCPP 2.0.1', () => {
 
   it.each([
     ['Connector', { id: 2, connectorId: 2 }, 2, 2],
-    ['EVSE', { id: 2 }, 2, 1],
+    ['EVSE', { id: 2 }, 2, 0],
     ['ChargingStation', undefined, 0, 0],
   ])('AvailabilityState of %s is a status', (name, evse, place, connector) => {
     const component = evse === undefined ? { name } : { name, evse };

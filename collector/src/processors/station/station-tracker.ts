@@ -3,6 +3,7 @@ import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { Signal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isNews, unobserve } from './availability/availability.ts';
+import { ofConnectors } from './availability/whole-evse.ts';
 import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
 import { onAway, onBack, onUnwatched } from './charge_flow/away.ts';
 import { onSignal } from './charge_flow/charge-flow.ts';
@@ -61,7 +62,8 @@ export function onArrival(
     applyContact(state, onMessage(state.contact, now), now, output.outcomes);
     if (!state.announced) introduce(state, settings, now, output.outcomes);
   }
-  for (const signal of signals) applySignal(state, settings, signal, now, output);
+  for (const signal of signals)
+    for (const each of ofConnectors(state, signal)) applySignal(state, settings, each, now, output);
   schedule(state, settings);
 }
 

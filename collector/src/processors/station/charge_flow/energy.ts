@@ -83,14 +83,15 @@ export function readRegister(
   if (energy.lastRegisterAt !== null && at < energy.lastRegisterAt) return;
   const last = energy.lastRegisterWh ?? flow.transaction?.registerWh ?? null;
   const since = energy.lastRegisterAt ?? flow.transaction?.startedAt ?? at;
-  const registerWh = last === null ? given : inWattHours(given, last);
+  const registerWh = last === null ? given : inWattHours(given, last, at - since, flow.ratedW);
   energy.lastRegisterWh = registerWh;
   energy.lastRegisterAt = at;
   if (last === null) return;
   if (!isPlausibleRise(last, registerWh, at - since, flow.ratedW)) {
-    note(flow, at, 'register leapt: it begins anew');
+    leapt(flow, last, registerWh, at, streamAt);
     return;
   }
+  energy.leaptFrom = null;
   const rise = registerWh - last;
   if (proves) {
     energy.measured = true;
@@ -98,6 +99,27 @@ export function readRegister(
   }
   if (rise < 0) note(flow, at, 'register fell: its rising parts count');
   if (rise > 0) addEnergy(flow, rise, at, streamAt);
+}
+
+/**
+ * A register that leaps once was begun at zero or exchanged: it begins anew. One that leaps again and again counts Wh and
+ * calls them kWh.
+ */
+function leapt(flow: OpenFlow, lastWh: number, registerWh: number, at: number, streamAt: number): void {
+  const { energy } = flow;
+  if (energy.leaptFrom === null) {
+    energy.leaptFrom = lastWh;
+    note(flow, at, 'register leapt: it begins anew');
+    return;
+  }
+  energy.lastRegisterWh = registerWh / 1_000;
+  energy.measured = true;
+  energy.meterValues += 1;
+  // The first leap began at a number that was right, or at one of its own kind.
+  const from = energy.leaptFrom <= energy.lastRegisterWh ? energy.leaptFrom : lastWh / 1_000;
+  energy.leaptFrom = energy.lastRegisterWh;
+  note(flow, at, 'register counts Wh and calls them kWh');
+  addEnergy(flow, energy.lastRegisterWh - from, at, streamAt);
 }
 
 function readInterval(flow: OpenFlow, intervalWh: number, at: number, streamAt: number): void {

@@ -87,6 +87,8 @@ export interface EnergyFacts {
   peakW: number | null;
   /** Readings that would have shown energy, had there been any. */
   meterValues: number;
+  /** Where the register stood before it leapt, Wh; null when it did not. */
+  leaptFrom: number | null;
   /** A register with something to compare it to, or an interval, was read. */
   measured: boolean;
   powerSumW: number;
@@ -172,6 +174,7 @@ export const newEnergyFacts = (): EnergyFacts => ({
   lastSample: null,
   peakW: null,
   meterValues: 0,
+  leaptFrom: null,
   measured: false,
   powerSumW: 0,
   possibleSumW: 0,

@@ -174,6 +174,7 @@ function retry({ late }: Context, flow: OpenFlow): void {
   flow.halt = null;
   flow.energy.lastRegisterWh = null;
   flow.energy.lastRegisterAt = null;
+  flow.energy.leaptFrom = null;
   if (late) return;
   flow.releasedAt = null;
   flow.unplugAt = null;
