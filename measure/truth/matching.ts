@@ -41,5 +41,7 @@ function distanceOf(truth: TrueFlow, flow: SettledFlow): number | null {
   const end = truth.end ?? Infinity;
   const overlaps = flow.start <= end && truth.start <= flow.end;
   if (!overlaps && apart > NEAR_MS) return null;
-  return apart + (flow.evse === null ? 1_000 : 0) + (overlaps ? 0 : NEAR_MS);
+  // A try beside a long charge may begin nearer to it than the charge itself was told to.
+  const ends = truth.end === null ? 0 : Math.min(NEAR_MS, Math.abs(truth.end - flow.end));
+  return apart + ends + (flow.evse === null ? 1_000 : 0) + (overlaps ? 0 : NEAR_MS);
 }

@@ -90,12 +90,9 @@ export const REASONS = {
     'F09',
     'F36',
   ]),
-  ev_communication_error: reason(
-    'handshake',
-    'unknown',
-    'Station and vehicle could not talk to each other.',
-    ['F36'],
-  ),
+  ev_communication_error: reason('handshake', 'evse', 'Station and vehicle could not talk to each other.', [
+    'F36',
+  ]),
   iso15118_failed: reason('handshake', 'unknown', 'TLS, contract or protocol of ISO 15118 failed.', ['F37']),
   cable_check_failed: reason('handshake', 'evse', 'Cable check or insulation self test failed.', ['F15']),
   precharge_failed: reason('handshake', 'evse', 'The pre-charge voltage was not reached.', ['F09']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { visitsConfig } from './fleet/config.ts';
+import { patternsConfig } from './fleet/patterns/config.ts';
 import { chargeFlowConfig } from './station/charge_flow/config.ts';
 import { contactConfig } from './station/contact/config.ts';
 
@@ -8,6 +9,7 @@ export const processorsConfig = z.strictObject({
   charge_flow: chargeFlowConfig.prefault({}),
   contact: contactConfig.prefault({}),
   visits: visitsConfig.prefault({}),
+  patterns: patternsConfig.prefault({}),
 });
 
 export type ProcessorsConfig = z.infer<typeof processorsConfig>;

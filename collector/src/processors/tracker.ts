@@ -103,7 +103,7 @@ class StreamTracker implements Tracker {
 
   finish(): { outcomes: Outcome[]; open: number } {
     const outcomes: Outcome[] = [];
-    finish(this.#state.fleet, this.#config.visits, this.#state.streamAt, outcomes);
+    finish(this.#state.fleet, this.#config, this.#state.streamAt, outcomes);
     return { outcomes, open: this.openFlows() };
   }
 
@@ -156,7 +156,7 @@ class StreamTracker implements Tracker {
   }
 
   #fleet(now: number, outcomes: Outcome[]): void {
-    advance(this.#state.fleet, this.#config.visits, now, outcomes);
+    advance(this.#state.fleet, this.#config, now, outcomes);
   }
 
   #schedule(station: StationState): void {

@@ -11,6 +11,9 @@ import {
   type Concurrency,
 } from './concurrency.ts';
 import type { VisitsConfig } from './config.ts';
+import { attribute } from './patterns/attribute.ts';
+import type { PatternsConfig } from './patterns/config.ts';
+import { newPatternBook, type PatternBook } from './patterns/pattern-book.ts';
 import {
   closeVisit,
   endTry,
@@ -23,6 +26,12 @@ import {
   type VisitBook,
 } from './visit-book.ts';
 
+/** How the fleet tracker works. */
+export interface FleetConfig {
+  readonly visits: VisitsConfig;
+  readonly patterns: PatternsConfig;
+}
+
 /** What the fleet tracker remembers. */
 export interface FleetState {
   /** Flow events that wait for lateness to pass, in the order in which they became known. */
@@ -31,6 +40,7 @@ export interface FleetState {
   readonly startCounted: Set<string>;
   readonly concurrency: Concurrency;
   readonly visits: VisitBook;
+  readonly patterns: PatternBook;
   /** Settled flows whose stop was never seen: one that comes late may still explain them. The newest 10,000. */
   readonly unstopped: Map<string, Pick<SettledFlow, 'visit' | 'attempt' | 'late' | 'outcome'>>;
   /** Stream time before which no visit is over. */
@@ -43,13 +53,14 @@ export const newFleetState = (): FleetState => ({
   startCounted: new Set(),
   concurrency: newConcurrency(),
   visits: newVisitBook(),
+  patterns: newPatternBook(),
   unstopped: new Map(),
   visitsDueAt: Infinity,
 });
 
 /** Settles what has waited long enough by the stream's time, and ends visits that are over. */
-export function advance(state: FleetState, config: VisitsConfig, now: number, outcomes: Outcome[]): void {
-  const latenessMs = config.lateness_seconds * 1_000;
+export function advance(state: FleetState, config: FleetConfig, now: number, outcomes: Outcome[]): void {
+  const latenessMs = config.visits.lateness_seconds * 1_000;
   let taken = 0;
   for (const event of state.queue) {
     const due = event.at + latenessMs;
@@ -63,22 +74,22 @@ export function advance(state: FleetState, config: VisitsConfig, now: number, ou
 }
 
 /** Settles everything that has ended, as at the end of the input; flows still open stay outside (ruling 11). */
-export function finish(state: FleetState, config: VisitsConfig, now: number, outcomes: Outcome[]): void {
+export function finish(state: FleetState, config: FleetConfig, now: number, outcomes: Outcome[]): void {
   for (const event of state.queue.splice(0)) settle(state, config, event, now, outcomes);
   for (const visit of [...state.visits.open.values()]) {
-    if (overAt(visit, config) === Infinity) continue;
+    if (overAt(visit, config.visits) === Infinity) continue;
     endVisit(state, visit, now, outcomes);
   }
 }
 
-function endVisits(state: FleetState, config: VisitsConfig, now: number, outcomes: Outcome[]): void {
+function endVisits(state: FleetState, config: FleetConfig, now: number, outcomes: Outcome[]): void {
   if (now < state.visitsDueAt) return;
   for (const visit of [...state.visits.open.values()]) {
-    const due = overAt(visit, config);
+    const due = overAt(visit, config.visits);
     if (due > now) continue;
     endVisit(state, visit, Math.max(due, 0), outcomes);
   }
-  state.visitsDueAt = nextOver(state.visits, config);
+  state.visitsDueAt = nextOver(state.visits, config.visits);
 }
 
 function endVisit(state: FleetState, visit: OpenVisit, at: number, outcomes: Outcome[]): void {
@@ -88,7 +99,7 @@ function endVisit(state: FleetState, visit: OpenVisit, at: number, outcomes: Out
 
 function settle(
   state: FleetState,
-  config: VisitsConfig,
+  config: FleetConfig,
   event: FlowEvent,
   at: number,
   outcomes: Outcome[],
@@ -114,41 +125,45 @@ function settle(
 
 function joinVisit(
   state: FleetState,
-  config: VisitsConfig,
+  config: FleetConfig,
   member: Member,
   at: number,
   outcomes: Outcome[],
 ): void {
-  const { visit, over, left } = join(state.visits, member, config, at);
+  const { visit, over, left } = join(state.visits, member, config.visits, at);
   for (const ended of over) outcomes.push({ kind: 'visit_ended', at, visit: ended });
   state.visitsDueAt = Math.min(
     state.visitsDueAt,
-    overAt(visit, config),
-    left ? overAt(left, config) : Infinity,
+    overAt(visit, config.visits),
+    left ? overAt(left, config.visits) : Infinity,
   );
 }
 
 function settleFlow(
   state: FleetState,
-  config: VisitsConfig,
+  config: FleetConfig,
   ended: Flow,
   at: number,
   outcomes: Outcome[],
 ): void {
   const flow = withConcurrency(state, ended);
   joinVisit(state, config, { ...flow, flow: flow.id }, at, outcomes);
-  const tried = endTry(state.visits, flow, config, at);
-  if (tried) state.visitsDueAt = Math.min(state.visitsDueAt, overAt(tried.visit, config));
-  const late = flow.offline && flow.receivedEnd - flow.end > config.late_seconds * 1_000;
-  const settled: SettledFlow = {
+  const tried = endTry(state.visits, flow, config.visits, at);
+  if (tried) state.visitsDueAt = Math.min(state.visitsDueAt, overAt(tried.visit, config.visits));
+  const late = flow.offline && flow.receivedEnd - flow.end > config.visits.late_seconds * 1_000;
+  const { flow: settled, retold } = attribute(state.patterns, config.patterns, {
     ...flow,
     visit: tried?.visit.id ?? flow.id,
     attempt: tried?.attempt ?? 1,
     late,
-  };
+  });
   const startCounted = state.startCounted.delete(flow.id);
-  if (!startCounted && !late && countsInStart(flow)) outcomes.push(startVerdict(flow, at));
+  if (!startCounted && !late && countsInStart(settled)) outcomes.push(startVerdict(settled, at));
   outcomes.push({ kind: 'flow_settled', at, flow: settled, startCounted });
+  for (const { before, after, why } of retold) {
+    const { outcome: from } = before;
+    outcomes.push({ kind: 'flow_amended', at, flow: after.id, from, to: after.outcome, why, amended: after });
+  }
   if (neverStopped(flow)) rememberUnstopped(state, settled);
   endCharge(state.concurrency, flow, at);
 }

@@ -134,7 +134,7 @@ function plugIn(
 ): OpenFlow | undefined {
   const inMiddle = signal.status !== 'preparing' && signal.status !== 'occupied';
   // Still plugged in after a flow that is over: a repeated status is no new driver.
-  if (before === true && !inMiddle) return undefined;
+  if (before === true && signal.status !== 'charging') return undefined;
   const waiting = waitingForCable(context, signal.evse);
   const flow = waiting ?? open(context, signal.evse, connector, `status ${signal.status}`);
   if (waiting) {
@@ -148,7 +148,9 @@ function waitingForCable(context: Context, evse: number): OpenFlow | undefined {
   let found: OpenFlow | undefined;
   for (const flow of unplaced(context.book)) {
     if (flow.stop !== null || (flow.evse !== null && flow.evse !== evse)) continue;
-    if (flow.remote.rejectedAt !== null && !isAuthorized(flow)) continue;
+    // Who was refused has to come back with something better; that, not the cable, joins the two.
+    if ((flow.remote.rejectedAt !== null || flow.credential.refusedAt !== null) && !isAuthorized(flow))
+      continue;
     if (!found || (isAuthorized(flow) && !isAuthorized(found)) || flow.openedAt > found.openedAt)
       found = flow;
   }

@@ -69,10 +69,17 @@ const atConnector = <Named extends { readonly evse: number | null; readonly conn
   return signal.connector === 0 ? { ...signal, connector: null } : signal;
 };
 
+/** So many boots in so short a time are a loop (row 15). */
+const LOOP = { boots: 3, ms: 30 * 60_000 } as const;
+
 function onBoot({ book, at, streamAt }: Context, cause: string): void {
   // It was asked to introduce itself: nothing restarted.
   if (cause === 'triggered') return;
-  for (const flow of book.flows.values()) onRestart(flow, at, streamAt, cause);
+  const { boots } = book;
+  boots.push(streamAt);
+  if (boots.length > LOOP.boots) boots.shift();
+  const loop = boots.length === LOOP.boots && streamAt - (boots[0] ?? 0) <= LOOP.ms;
+  for (const flow of book.flows.values()) onRestart(flow, at, streamAt, cause, loop);
 }
 
 function onProblem(context: Context, { evse, connector, transaction, code }: ProblemSignal): void {

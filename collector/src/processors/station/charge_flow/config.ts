@@ -5,6 +5,10 @@ const seconds = (fallback: number, what: string) => z.number().positive().defaul
 /** Timers and floors of the charge flow, seconds and watt-hours; defaults are those of docs/kpis. */
 export const chargeFlowConfig = z.strictObject({
   authorize_seconds: seconds(60, 'How long a plugged-in driver is given to present a credential.'),
+  credential_window_seconds: seconds(
+    300,
+    'A credential that names no connector is taken to be for a cable that has waited for no longer than this.',
+  ),
   start_seconds: seconds(
     30,
     'How long a station is given to begin a transaction once plugged in and authorised.',
@@ -19,7 +23,7 @@ export const chargeFlowConfig = z.strictObject({
     30,
     'How long a driver whose credential was refused is waited for before any cable.',
   ),
-  remote_answer_seconds: seconds(60, 'How long a station is given to answer a remote start.'),
+  answer_seconds: seconds(60, 'How long an answer to a credential or a remote start is waited for.'),
   idle_seconds: seconds(900, 'A plugged-in flow in which nothing more happens is over after this.'),
   release_seconds: seconds(60, 'How long a stop may lag behind the connector becoming available.'),
   unplug_seconds: seconds(900, 'A stopped flow is over after this, whether unplugged or not.'),

@@ -68,7 +68,7 @@ function presented(context: Context, signal: AuthorizationSignal): void {
   }
   const waiting =
     waitingWith(book, signal.identity) ??
-    waitingForCredential(book, signal.evse) ??
+    waitingForCredential(context, signal.evse) ??
     refusedBefore(book) ??
     paying(book, signal.evse);
   const flow = touch(
@@ -113,11 +113,19 @@ export function waitingWith(book: FlowBook, identity: string | null): OpenFlow |
   return undefined;
 }
 
-/** Plugged in and waiting for a credential: the newest such flow of the station. */
-export function waitingForCredential(book: FlowBook, evse: number | null): OpenFlow | undefined {
+/**
+ * Plugged in and waiting for a credential: the newest such flow of the station. Where the wire does not name the EVSE,
+ * a cable that has waited for long waits for nobody: its driver left it there.
+ */
+export function waitingForCredential(
+  { book, config, at }: Context,
+  evse: number | null,
+): OpenFlow | undefined {
+  const since = at - config.credential_window_seconds * 1_000;
   let found: OpenFlow | undefined;
   for (const flow of book.flows.values()) {
     if (evse !== null && flow.evse !== null && flow.evse !== evse) continue;
+    if (evse === null && (flow.plugAt ?? 0) < since) continue;
     if (flow.plugAt === null || flow.unplugAt !== null || isAuthorized(flow) || isCommitted(flow)) continue;
     if (flow.stop !== null && reachedEnergy(flow)) continue;
     if (!found || flow.plugAt >= (found.plugAt ?? 0)) found = flow;
@@ -171,8 +179,22 @@ export function takeCredential(context: Context, target: OpenFlow, source: OpenF
     if (id === source.id) book.calls.set(call, target.id);
     else if (exchange && id === target.id) book.calls.set(call, source.id);
   }
+  if (exchange) for (const flow of [target, source]) flow.openedAt = firstTouch(flow);
   if (exchange || source.connector !== null || source.transaction !== null) return;
   target.openedAt = Math.min(target.openedAt, source.openedAt);
   target.evidence.unshift(...source.evidence.slice(0, MAX_EVIDENCE - target.evidence.length));
   book.flows.delete(source.id);
+}
+
+/** First sign of the driver whose flow it is now. */
+function firstTouch({ plugAt, credential, remote, transaction, openedAt }: OpenFlow): number {
+  const signs = [
+    plugAt,
+    credential.requestedAt,
+    credential.acceptedAt,
+    remote.requestedAt,
+    transaction?.startedAt,
+  ];
+  const known = signs.filter((at) => typeof at === 'number');
+  return known.length === 0 ? openedAt : Math.min(...known);
 }

@@ -30,8 +30,11 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, rules: StationRule
     const busy = flow.payment !== null && flow.payment.failure === null && !isAuthorized(flow);
     if (busy && flow.payment !== null)
       return after(Math.max(flow.activeAt, flow.payment.until), config.retry_seconds);
-    const unanswered = flow.remote.requestedAt !== null && flow.remote.acceptedAt === null;
-    return after(flow.activeAt, unanswered ? config.remote_answer_seconds : connectSeconds(config, rules));
+    const { credential, remote } = flow;
+    const unanswered =
+      (remote.requestedAt !== null && remote.acceptedAt === null) ||
+      (credential.requestedAt !== null && credential.answeredAt === null && !isAuthorized(flow));
+    return after(flow.activeAt, unanswered ? config.answer_seconds : connectSeconds(config, rules));
   }
   return after(flow.activeAt, config.idle_seconds);
 }

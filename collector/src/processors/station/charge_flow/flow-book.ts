@@ -40,6 +40,8 @@ export interface FlowBook {
   lastOpening: { at: number; repeated: number };
   /** Flows that ended without a stop: a stop that comes late amends them. */
   readonly lost: Map<string, OpenFlow>;
+  /** Stream times of the latest boots, at most three. */
+  readonly boots: number[];
   /** Stream time of the last (re)connect. */
   connectedAt: number;
   readonly rules: StationRules;
@@ -57,6 +59,7 @@ export const newFlowBook = (): FlowBook => ({
   reservations: new Map(),
   lastOpening: { at: 0, repeated: 0 },
   lost: new Map(),
+  boots: [],
   connectedAt: 0,
   rules: newStationRules(),
 });

@@ -54,7 +54,7 @@ export interface OpenFlow extends Equipment {
   rearmed: boolean;
   stopRequestedAt: number | null;
   troubles: Trouble[];
-  boot: { at: number; streamAt: number; cause: string; resumed: boolean } | null;
+  boot: { at: number; streamAt: number; cause: string; resumed: boolean; loop: boolean } | null;
   /** Stream time since which the station is away; its timers wait. */
   awaySince: number | null;
   /** Contact was lost and nothing of this flow was heard since. */

@@ -63,5 +63,5 @@ function flowOf(context: Context, signal: PaymentSignal): OpenFlow | undefined {
   if (signal.transaction !== null || (identity !== null && !GOES_WRONG.has(signal.phase))) return undefined;
   const held = signal.evse === null ? undefined : flowAt(book, signal.evse, null);
   if (held && !isCommitted(held)) return held;
-  return paying(book, signal.evse) ?? waitingForCredential(book, signal.evse);
+  return paying(book, signal.evse) ?? waitingForCredential(context, signal.evse);
 }

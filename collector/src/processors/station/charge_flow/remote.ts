@@ -40,13 +40,14 @@ function asked(context: Context, signal: RemoteStartSignal): void {
   remember(book, book.calls, signal.call, flow.id);
 }
 
-function target({ book }: Context, signal: RemoteStartSignal): OpenFlow | undefined {
+function target(context: Context, signal: RemoteStartSignal): OpenFlow | undefined {
+  const { book } = context;
   const same = waitingWith(book, signal.identity);
   if (same) return same;
   const holder = signal.evse === null ? undefined : flowAt(book, signal.evse, null);
   if (holder && !isCommitted(holder) && !(holder.stop !== null && reachedEnergy(holder))) return holder;
   if (signal.evse !== null && holder) return undefined;
-  return waitingForCredential(book, signal.evse) ?? paying(book, signal.evse);
+  return waitingForCredential(context, signal.evse) ?? paying(book, signal.evse);
 }
 
 /** The backend asked for the end. */

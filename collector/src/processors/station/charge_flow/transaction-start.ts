@@ -134,10 +134,12 @@ function heldFor(context: Context, signal: TransactionStartedSignal): OpenFlow |
     resume(held);
     return held;
   }
+  // A transaction that begins with the cable is a new plug-in, also where nothing was heard of the unplug before it.
+  const replugged = signal.trigger === 'CablePluggedIn';
   const over = running
     ? charged || anothers
     : held.stop !== null
-      ? charged || past || (late && anothers)
+      ? charged || past || replugged || (late && anothers)
       : late && anothers;
   if (over) {
     const end = held.stop === null ? held.lastAt : charged ? at : held.stop.at;

@@ -14,12 +14,16 @@ import { judgeWithoutTransaction } from './without-transaction.ts';
 /** Judges an ended flow by the outcome table and its rulings. Pure. */
 export function judge(ended: EndedFlow, config: ChargeFlowConfig, codes: ErrorCodes): Verdict {
   const { flow } = ended;
-  const judged = judgeLast(caseOf(ended, config, codes));
+  const judged = inLoop(flow, judgeLast(caseOf(ended, config, codes)));
   if (judged.outcome !== 'abandoned' || flow.earlier?.transaction.authorized !== true) return judged;
   // A driver who leaves after a try that failed has not just left: a failure was seen.
   const before = judgeTransaction(caseOf({ ...ended, flow: asBefore(flow, flow.earlier) }, config, codes));
   return before.outcome === 'failed' ? before : judged;
 }
+
+/** A station that boots again and again has a fault of its firmware. */
+const inLoop = (flow: OpenFlow, judged: Verdict): Verdict =>
+  judged.reason === 'reboot' && flow.boot?.loop === true ? { ...judged, attribution: 'firmware' } : judged;
 
 function judgeLast(facts: Case): Verdict {
   const { flow } = facts;

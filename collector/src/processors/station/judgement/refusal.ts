@@ -36,4 +36,4 @@ export function refusal(flow: OpenFlow): Verdict | null {
 
 /** The driver's payment was declined, which is the driver's own reason (ruling 4). */
 export const declined = (): Verdict =>
-  verdict('refused', 'payment', 'payment_declined', 'the payment was declined (ruling 4)');
+  verdict('refused', 'authorize', 'payment_declined', 'the payment was declined (rulings 3, 4)');

@@ -49,7 +49,8 @@ function managedSince({ flow }: Case): number | null {
   const { suspended, suspendedEvAt, suspendedEvseAt, limitedAt } = flow.energy;
   if (suspended === 'ev') return suspendedEvAt;
   if (suspended !== 'evse' || limitedAt === null || suspendedEvseAt === null) return null;
-  return Math.max(suspendedEvseAt, limitedAt);
+  const limited = Math.max(suspendedEvseAt, limitedAt);
+  return suspendedEvAt === null ? limited : Math.min(suspendedEvAt, limited);
 }
 
 function heldBack({ flow }: Case): Verdict {

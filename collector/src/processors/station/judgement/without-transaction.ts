@@ -25,6 +25,8 @@ export function judgeWithoutTransaction(facts: Case): Verdict {
   if (flow.boot && flow.plugAt !== null && inTime(flow.boot.at))
     return verdict('failed', 'plug_in', 'reboot', 'restarted while the driver was plugged in');
   if (notSeen || flow.recovered) return unseen(flow, 'what happened was not all seen');
+  // A card that is presented to a station without contact is never heard of.
+  if (flow.offline) return unseen(flow, 'the station was without contact (ruling 8)', 'connection_lost');
   return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');
 }
 
