@@ -46,7 +46,7 @@ describe('a charge that is paid at the terminal', () => {
     expect(flow?.evidence.map(({ text }) => text)).toContain('payment settled');
   });
 
-  it('is refused at the payment when its token is', () => {
+  it('is refused when its token is', () => {
     const talk = paid('NoCredit')
       .after(20)
       .ended('T1', { trigger: 'EVDeparted', reason: 'EVDisconnected' })
@@ -55,7 +55,7 @@ describe('a charge that is paid at the terminal', () => {
     const [flow] = flowsOf(talk);
     expect(flow).toMatchObject({
       outcome: 'refused',
-      failedStage: 'payment',
+      failedStage: 'authorize',
       reason: 'payment_declined',
       attribution: 'driver',
     });
@@ -72,7 +72,7 @@ describe('a charge that is paid at the terminal', () => {
     const talk = begin().at('10:01:00').connector('Occupied').after(30);
     settlement(talk, 'Rejected').after(20).connector('Available').until('11:00:00');
     expect(flowsOf(talk)).toMatchObject([
-      { outcome: 'refused', failedStage: 'payment', reason: 'payment_declined' },
+      { outcome: 'refused', failedStage: 'authorize', reason: 'payment_declined' },
     ]);
   });
 

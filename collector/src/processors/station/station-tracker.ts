@@ -38,6 +38,9 @@ export interface StationOutput {
   readonly outcomes: Outcome[];
 }
 
+/** A call unanswered for this long holds up what comes after it. */
+const STALL_MS = 30_000;
+
 /** A reconnect this recent explains messages that are late. */
 const RECENT_RECONNECT_MS = 10 * 60_000;
 
@@ -165,9 +168,16 @@ function queuedness(state: StationState, signal: Signal, now: number): Queued {
   // The samples of a transaction may be sent once more with its end.
   const flow = signal.kind === 'meter' ? flowOfTransaction(state.flows, signal.transaction) : undefined;
   if (flow?.transaction && (signal.eventAt ?? 0) >= flow.transaction.startedAt - 1_000) return 'flagged';
+  if (isStalled(state, now)) return 'possible';
   const { connectedAt } = state.contact;
   return connectedAt !== null && now - connectedAt <= RECENT_RECONNECT_MS ? 'possible' : 'no';
 }
+
+/** The backend leaves a call of the station without answer; until it has one, a station says nothing more (OCPP-J §4.1.1). */
+const isStalled = ({ interpreter }: StationState, now: number): boolean =>
+  interpreter.pending.some(
+    ({ direction, receivedAt }) => direction === 'from_station' && now - receivedAt >= STALL_MS,
+  );
 
 function contextFor(state: StationState, settings: StationSettings, moment: Moment, now: number): Context {
   return {

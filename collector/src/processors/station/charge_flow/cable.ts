@@ -148,9 +148,7 @@ function waitingForCable(context: Context, evse: number): OpenFlow | undefined {
   let found: OpenFlow | undefined;
   for (const flow of unplaced(context.book)) {
     if (flow.stop !== null || (flow.evse !== null && flow.evse !== evse)) continue;
-    // Who was refused has to come back with something better; that, not the cable, joins the two.
-    if ((flow.remote.rejectedAt !== null || flow.credential.refusedAt !== null) && !isAuthorized(flow))
-      continue;
+    if (flow.remote.rejectedAt !== null && !isAuthorized(flow)) continue;
     if (!found || (isAuthorized(flow) && !isAuthorized(found)) || flow.openedAt > found.openedAt)
       found = flow;
   }

@@ -20,7 +20,7 @@ export const chargeFlowConfig = z.strictObject({
   ),
   connect_seconds: seconds(120, 'How long an accepted credential waits for a cable.'),
   retry_seconds: seconds(
-    30,
+    15,
     'How long a driver whose credential was refused is waited for before any cable.',
   ),
   answer_seconds: seconds(60, 'How long an answer to a credential or a remote start is waited for.'),

@@ -13,6 +13,7 @@ import {
   type FlowBook,
 } from './flow-book.ts';
 import { earlier, isAuthorized, isCommitted, type OpenFlow } from './open-flow.ts';
+import { isValidStop } from './stop-reason.ts';
 import { paying } from './paying.ts';
 
 /** A credential was presented or judged. OCPP's Authorize names no connector: the flow is found by who waits for one. */
@@ -108,10 +109,14 @@ export function waitingWith(book: FlowBook, identity: string | null): OpenFlow |
   if (identity === null) return undefined;
   for (const flow of book.flows.values()) {
     if (flow.identity !== identity || isCommitted(flow)) continue;
-    if (flow.stop === null || !reachedEnergy(flow)) return flow;
+    if (flow.stop === null || !reachedEnergy(flow) || isBrokenOff(flow)) return flow;
   }
   return undefined;
 }
+
+/** Something broke the charge off and the cable is still in: what the same driver does next is a further try (ruling 6). */
+export const isBrokenOff = ({ stop, plugAt, unplugAt }: OpenFlow): boolean =>
+  stop !== null && !isValidStop(stop) && plugAt !== null && unplugAt === null;
 
 /**
  * Plugged in and waiting for a credential: the newest such flow of the station. Where the wire does not name the EVSE,

@@ -45,6 +45,8 @@ function target(context: Context, signal: RemoteStartSignal): OpenFlow | undefin
   const same = waitingWith(book, signal.identity);
   if (same) return same;
   const holder = signal.evse === null ? undefined : flowAt(book, signal.evse, null);
+  // Asked once more by the same driver, since nothing came of the first time.
+  if (holder && holder.identity === signal.identity && !reachedEnergy(holder)) return holder;
   if (holder && !isCommitted(holder) && !(holder.stop !== null && reachedEnergy(holder))) return holder;
   if (signal.evse !== null && holder) return undefined;
   return waitingForCredential(context, signal.evse) ?? paying(book, signal.evse);

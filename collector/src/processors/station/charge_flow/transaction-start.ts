@@ -1,6 +1,6 @@
 import type { TransactionAcceptedSignal, TransactionStartedSignal } from '../../../model/signal.ts';
 import { applyState, plugSeen } from './charging-state.ts';
-import { accept, takeCredential } from './credential.ts';
+import { accept, isBrokenOff, takeCredential } from './credential.ts';
 import { reachedEnergy } from './energy.ts';
 import { note, ocppWord } from './evidence.ts';
 import {
@@ -136,10 +136,11 @@ function heldFor(context: Context, signal: TransactionStartedSignal): OpenFlow |
   }
   // A transaction that begins with the cable is a new plug-in, also where nothing was heard of the unplug before it.
   const replugged = signal.trigger === 'CablePluggedIn';
+  const again = isBrokenOff(held) && identity !== null && identity === held.identity;
   const over = running
     ? charged || anothers
     : held.stop !== null
-      ? charged || past || replugged || (late && anothers)
+      ? (charged && !again) || past || replugged || (late && anothers)
       : late && anothers;
   if (over) {
     const end = held.stop === null ? held.lastAt : charged ? at : held.stop.at;

@@ -6,7 +6,7 @@ import type { EndedFlow } from '../charge_flow/flow-book.ts';
 import { authorizedAt, paymentMethodOf, type OpenFlow } from '../charge_flow/open-flow.ts';
 import { judge } from './judgement.ts';
 import { stagesOf } from './stages.ts';
-import { isValidStop } from './stop-reason.ts';
+import { isValidStop } from '../charge_flow/stop-reason.ts';
 
 /** Judges an ended flow and writes it down. `receivedEnd` is the stream's time. Pure. */
 export function endedFlow(

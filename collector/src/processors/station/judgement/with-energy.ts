@@ -2,7 +2,7 @@ import type { Reason } from '../../../model/reason.ts';
 import { chargingMs, energyOf, isEnergyKnown } from '../charge_flow/energy.ts';
 import type { StopFacts } from '../charge_flow/facts.ts';
 import { authorizedAt } from '../charge_flow/open-flow.ts';
-import { isDriverStop, isValidStop, isVehicleStop, reasonOfStop } from './stop-reason.ts';
+import { isDriverStop, isValidStop, isVehicleStop, reasonOfStop } from '../charge_flow/stop-reason.ts';
 import { success, unseen, verdict, type Case, type Verdict } from './verdict.ts';
 
 /** Energy flowed. Did the driver get a charge, and did it end well? */

@@ -1,7 +1,13 @@
 import type { StopFacts, TransactionFacts } from '../charge_flow/facts.ts';
 import { authorizedAt, isAuthorized } from '../charge_flow/open-flow.ts';
 import { refusal } from './refusal.ts';
-import { isConnectTimeout, isDriverStop, isValidStop, isVehicleStop, reasonOfStop } from './stop-reason.ts';
+import {
+  isConnectTimeout,
+  isDriverStop,
+  isValidStop,
+  isVehicleStop,
+  reasonOfStop,
+} from '../charge_flow/stop-reason.ts';
 import { unseen, verdict, type Case, type Verdict } from './verdict.ts';
 import { judgeWithoutCable } from './without-cable.ts';
 

@@ -1,5 +1,5 @@
 import type { Reason } from '../../../model/reason.ts';
-import type { StopFacts } from '../charge_flow/facts.ts';
+import type { StopFacts } from './facts.ts';
 
 /** Ends that are nobody's failure: INL's list for OCPP 2.0.1, and the OCPP 1.6 and 2.1 reasons of the same meaning. */
 const VALID: ReadonlySet<string> = new Set([
