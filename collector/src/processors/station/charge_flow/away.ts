@@ -40,13 +40,7 @@ export function onUnwatched(book: FlowBook, streamAt: number): void {
 }
 
 /** The station restarted, once more of many times in a `loop`: what went on is over unless it is seen to go on. */
-export function onRestart(
-  flow: OpenFlow,
-  at: number,
-  streamAt: number,
-  cause: string,
-  loop = false,
-): void {
+export function onRestart(flow: OpenFlow, at: number, streamAt: number, cause: string, loop = false): void {
   setCharging(flow, false, at);
   flow.boot = { at, streamAt, cause, resumed: false, loop };
   note(flow, at, `station restarted: ${cause}`);
