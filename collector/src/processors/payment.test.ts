@@ -59,7 +59,7 @@ describe('a charge that is paid at the terminal', () => {
       reason: 'payment_declined',
       attribution: 'driver',
     });
-    expect(flow?.stages[2]).toMatchObject({ result: 'failed', reason: 'payment_declined' });
+    expect(flow?.stages[1]).toMatchObject({ result: 'failed', reason: 'payment_declined' });
   });
 
   it('stays a success when only its settlement fails afterwards: the driver got the charge', () => {
@@ -218,7 +218,7 @@ describe('a payment that only a DataTransfer tells of', () => {
     ['Offline', {}, 'failed', 'terminal_offline'],
   ])('%s %j is %s: %s', (messageId, data, outcome, reason) => {
     expect(track(leave(tell(messageId, data)).arrivals, { catalogue }).flows).toMatchObject([
-      { outcome, failedStage: 'payment', reason, evse: 1 },
+      { outcome, failedStage: outcome === 'refused' ? 'authorize' : 'payment', reason, evse: 1 },
     ]);
     expect(flowsOf(leave(tell(messageId, data)))).toMatchObject([{ reason: 'no_credential' }]);
   });
