@@ -78,8 +78,6 @@ export interface EnergyFacts {
   idleSampleAt: number | null;
   lastRegisterWh: number | null;
   lastRegisterAt: number | null;
-  /** Readings come in kWh although they say Wh. */
-  inKwh: boolean;
   lastIntervalAt: number | null;
   /** Sum of the rising parts of the register, or of the intervals. */
   energyWh: number;
@@ -170,7 +168,6 @@ export const newEnergyFacts = (): EnergyFacts => ({
   idleSampleAt: null,
   lastRegisterWh: null,
   lastRegisterAt: null,
-  inKwh: false,
   lastIntervalAt: null,
   energyWh: 0,
   integratedWh: 0,
