@@ -94,6 +94,19 @@ describe('firstcharge validate', () => {
     expect(code).toBe(EXIT.usage);
   });
 
+  it('prints the errors of the catalogue that the config names', async () => {
+    const [config] = readFileSync(testdata('firstcharge.yaml'), 'utf8').split('inventory:');
+    const catalogue = 'catalogue:\n  quirks: quirks.yaml\n  error_codes: none.yaml\n';
+    writeFileSync(join(directory, 'q.yaml'), `${config}${catalogue}`);
+    writeFileSync(join(directory, 'quirks.yaml'), '- vendor: Acme\n  quirks: [meter_in_kw]\n');
+    const { stderr, code } = await run(['validate', join(directory, 'q.yaml')]);
+    expect(stderr).toMatch(
+      /quirks\.yaml:2:12: \[0\]\.quirks\[0\]: must be one of .* Fix: did you mean `meter_in_kwh`\?/,
+    );
+    expect(stderr).toMatch(/none\.yaml:1:1: .*cannot be read/);
+    expect(code).toBe(EXIT.usage);
+  });
+
   it('says that there is no such file', async () => {
     expect((await run(['validate', join(directory, 'none.yaml')])).stderr).toContain('name another file');
   });

@@ -27,6 +27,13 @@ describe('OCPP 1.6', () => {
     expect(JSON.stringify(boot)).not.toContain('T54-1');
   });
 
+  it('Authorize has no connector, unless the station says at which the tag was shown', () => {
+    const authorize = (more: object) => meaning(charger().station('Authorize', { idTag: TAG, ...more }));
+    expect(authorize({})).toMatchObject([{ kind: 'authorization', evse: null, method: 'rfid' }]);
+    expect(authorize({ connectorId: 2 })).toMatchObject([{ evse: 2, identity: TAG }]);
+    expect(authorize({ idTag: `${TAG}.web` })).toMatchObject([{ identity: TAG, method: 'web' }]);
+  });
+
   it('StatusNotification of connector n is that of EVSE n', () => {
     const payload = { connectorId: 2, errorCode: 'NoError', status: 'SuspendedEVSE', timestamp: AT };
     expect(meaning(charger().station('StatusNotification', payload))).toEqual([

@@ -10,7 +10,7 @@ import { createTracker, type Tracker, type TrackerSettings } from '../../process
 import type { SignalLog } from '../../signal-log/signal-log.ts';
 import type { FlowTracesSnapshot, FlowTraces } from '../../telemetry/flow-traces.ts';
 import { MetricStore, type MetricStoreOptions } from '../../telemetry/metric-store.ts';
-import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
+import { SNAPSHOT_VERSION, decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 
 /** What a stream is made of. */
 export interface StreamParts {
@@ -149,7 +149,7 @@ export class Stream {
     if (this.#unwritten.length > 0) return failed(retryable('the ledger is away'));
     const offset = this.#offset;
     const bytes = encodeSnapshot({
-      version: 1,
+      version: SNAPSHOT_VERSION,
       tracker: this.#tracker.snapshot(),
       metrics: this.#store.snapshot(),
       traces: this.#traces.snapshot(),
