@@ -37,6 +37,7 @@ export type Outcome =
       readonly kind: 'flow_settled';
       readonly at: number;
       readonly flow: SettledFlow;
+      /** A `start_settled` of this flow has gone before. */
       readonly startCounted: boolean;
     }
   | {

@@ -82,10 +82,16 @@ describe('the tracker', () => {
   it('counts a start once: early when energy flows, at the end otherwise', () => {
     fc.assert(
       fc.property(randomConversation, (arrivals) => {
-        const starts = inBatches(arrivals, []).flatMap((outcome) =>
-          outcome.kind === 'start_settled' ? [outcome.flow] : [],
-        );
-        expect(new Set(starts).size).toBe(starts.length);
+        const starts = new Set<string>();
+        for (const outcome of inBatches(arrivals, [])) {
+          if (outcome.kind === 'start_settled') {
+            expect(starts.has(outcome.flow)).toBe(false);
+            starts.add(outcome.flow);
+          } else if (outcome.kind === 'flow_settled') {
+            expect(outcome.startCounted).toBe(starts.has(outcome.flow.id));
+            if (countsInStart(outcome.flow) && !outcome.flow.late) expect(outcome.startCounted).toBe(true);
+          }
+        }
       }),
       { numRuns: 200 },
     );

@@ -176,7 +176,7 @@ export const CHARGE_METRICS = {
     prometheus: 'ev_charge_corrections_total',
     kind: 'counter',
     unit: '{correction}',
-    help: 'Verdicts amended in the ledger after they had been counted.',
+    help: 'Verdicts changed after they had been counted; from `started`: a start that was counted when energy flowed, of a flow that turned out to be no attempt.',
     scope: 'fleet',
     labels: { from: 'bounded', to: 'bounded' },
   },

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts';
-import { countsInEnd, endSucceeded, sessionSucceeded } from '../model/kpi.ts';
+import { countsInEnd, countsInStart, endSucceeded, sessionSucceeded } from '../model/kpi.ts';
 import type { Exemplar } from './collection.ts';
 import type { SettledFlow } from '../model/flow.ts';
 import type { KnownStations } from './known-stations.ts';
@@ -19,6 +19,8 @@ type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
 const JOULES_PER_WH = 3600;
 const NONE: readonly string[] = [];
+/** `from` of a correction that takes a start back. */
+const STARTED = 'started';
 
 /** The start verdict: attempt and success move together. */
 export const foldStart = ({ series, stations }: Books, settled: Of<'start_settled'>): void => {
@@ -32,6 +34,9 @@ export const foldStart = ({ series, stations }: Books, settled: Of<'start_settle
 /** A settled flow; a late one is counted as late and nowhere else. */
 export const foldFlow = (books: Books, { flow, at, startCounted }: Of<'flow_settled'>): void => {
   const { series, stations } = books;
+  // A start that was counted when energy flowed stays counted, though the flow turned out to be no attempt.
+  if (startCounted && (flow.late || !countsInStart(flow)))
+    correct(books, STARTED, flow.late ? 'late' : flow.outcome);
   if (flow.late) {
     series.add('lateFlows', series.place('fleet', NONE), [flow.outcome], 1);
     return;
@@ -58,7 +63,11 @@ export const foldVisit = ({ series, stations }: Books, { visit }: Of<'visit_ende
 };
 
 /** A verdict that was changed after it had been counted. */
-export const foldAmendment = ({ series, bounds }: Books, { from, to }: Of<'flow_amended'>): void => {
+export const foldAmendment = (books: Books, { from, to }: Of<'flow_amended'>): void => {
+  correct(books, from, to);
+};
+
+const correct = ({ series, bounds }: Books, from: string, to: string): void => {
   const labels = [bounds.bound('from', from), bounds.bound('to', to)];
   series.add('corrections', series.place('fleet', NONE), labels, 1);
 };

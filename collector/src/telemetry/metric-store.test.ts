@@ -98,11 +98,33 @@ describe('flow counters', () => {
   it('take a late flow as late and as nothing else', () => {
     const store = known();
     const before = samplesOf(store);
-    store.apply(flowSettled(T0, settledFlow({ late: true })));
+    store.apply(flowSettled(T0, settledFlow({ late: true }), false));
     store.collect(0);
     const after = samplesOf(store);
     const changed = [...after].filter(([key, value]) => before.get(key) !== value);
     expect(changed).toEqual([['ev_charge_late_flows_total{outcome="success"}', 1]]);
+  });
+
+  it('say that a start was counted which turned out to be no attempt, since they never fall', () => {
+    const store = known();
+    const flows = [
+      settledFlow({ outcome: 'unknown', validStop: false }),
+      settledFlow({ late: true }),
+      settledFlow(),
+    ];
+    for (const flow of flows) {
+      store.apply(startSettled(T0, flow));
+      store.apply(flowSettled(T0, flow, true));
+    }
+    store.apply(flowSettled(T0, settledFlow({ outcome: 'unknown' }), false));
+    store.collect(0);
+    const samples = samplesOf(store);
+    expect(sampleOf(samples, 'ev_charge_start_attempts_total')).toBe(3);
+    const corrections = [...samples].filter(([key]) => key.startsWith('ev_charge_corrections_total'));
+    expect(corrections).toEqual([
+      ['ev_charge_corrections_total{from="started",to="unknown"}', 1],
+      ['ev_charge_corrections_total{from="started",to="late"}', 1],
+    ]);
   });
 
   it('keep an old failure with the firmware that had it', () => {

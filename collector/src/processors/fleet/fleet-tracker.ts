@@ -157,9 +157,10 @@ function settleFlow(
     attempt: tried?.attempt ?? 1,
     late,
   });
-  const startCounted = state.startCounted.delete(flow.id);
-  if (!startCounted && !late && countsInStart(settled)) outcomes.push(startVerdict(settled, at));
-  outcomes.push({ kind: 'flow_settled', at, flow: settled, startCounted });
+  const countedBefore = state.startCounted.delete(flow.id);
+  const countedNow = !countedBefore && !late && countsInStart(settled);
+  if (countedNow) outcomes.push(startVerdict(settled, at));
+  outcomes.push({ kind: 'flow_settled', at, flow: settled, startCounted: countedBefore || countedNow });
   for (const { before, after, why } of retold) {
     const { outcome: from } = before;
     outcomes.push({ kind: 'flow_amended', at, flow: after.id, from, to: after.outcome, why, amended: after });
