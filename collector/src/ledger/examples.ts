@@ -56,6 +56,10 @@ export const exampleFlow = (change: Partial<SettledFlow> = {}): SettledFlow => (
   driverStartSeconds: 41,
   powerRatio: 0.8,
   clockSuspect: false,
+  startMode: 'authorize_first',
+  attemptedAt: EXAMPLE_START + 6_000,
+  chargingReportedAt: EXAMPLE_START + 41_000,
+  limitW: null,
   visit: '00000000000000a1',
   attempt: 1,
   late: false,
@@ -82,6 +86,7 @@ export const exampleFailure = (change: Partial<SettledFlow> = {}): SettledFlow =
     machineStartSeconds: null,
     driverStartSeconds: null,
     powerRatio: null,
+    chargingReportedAt: null,
     ...change,
   });
 

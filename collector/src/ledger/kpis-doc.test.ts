@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CONNECTOR_STATES } from '../model/availability.ts';
 import { EXCLUSION_KINDS } from '../model/exclusion.ts';
 import { FLOW_OUTCOMES, KPI_VERSION } from '../model/flow.ts';
-import { inlFacts, inlRates, START_MODES } from '../model/inl.ts';
+import { inlFacts, inlRates } from '../model/inl.ts';
 import { wilsonInterval } from '../model/interval.ts';
 import * as kpis from '../model/kpi.ts';
 import { openSpans, parseOpeningHours } from '../model/opening-hours.ts';
@@ -18,6 +18,7 @@ import {
   reliabilityIndex,
   shrunkPart,
 } from '../model/reliability-index.ts';
+import { START_MODES } from '../model/start-mode.ts';
 import { kindsOf, portTimeline, UPTIME_VERSION, uptimeWithin } from '../model/uptime.ts';
 import { VISIT_RESULTS } from '../model/visit.ts';
 import { minutes } from './uptime/figures.ts';
@@ -109,7 +110,14 @@ describe('the examples of intervals in docs/kpis.md', () => {
 
 describe('the examples of INL’s form in docs/kpis.md', () => {
   const schema = z.strictObject({
-    flows: z.array(z.strictObject({ valid_stop: z.boolean(), evidence: z.array(z.string()) })),
+    flows: z.array(
+      z.strictObject({
+        mode: z.enum(START_MODES).nullable(),
+        attempted: z.number().nullable().prefault(null),
+        charging: z.number().nullable().prefault(null),
+        valid_stop: z.boolean(),
+      }),
+    ),
     expect: z.strictObject({
       ...{ pooled: z.string(), weighted: z.number(), charge_end_success: z.string() },
       start_seconds: z.array(z.number()),
@@ -119,15 +127,13 @@ describe('the examples of INL’s form in docs/kpis.md', () => {
 
   it.each(examples('inl'))('number %i', (_, example) => {
     const { flows, expect: wanted } = schema.parse(example);
-    const facts = flows.map(({ valid_stop, evidence }) =>
+    const at = (seconds: number | null): number | null => (seconds === null ? null : 1_000 * seconds);
+    const facts = flows.map(({ mode, attempted, charging, valid_stop }) =>
       inlFacts({
+        startMode: mode,
+        attemptedAt: at(attempted),
+        chargingReportedAt: at(charging),
         validStop: valid_stop,
-        recovered: false,
-        evidence: evidence.map((line) => {
-          const [second = '', ...words] = line.split(' ');
-          // `(word)` stands for what follows a colon, which YAML would take for a map.
-          return { at: 1_000 * Number(second), text: words.join(' ').replace(/ \((.*)\)$/, ': $1') };
-        }),
       }),
     );
     const rates = inlRates(facts);

@@ -1,5 +1,6 @@
 import type { Equipment, Place, PowerType } from './place.ts';
 import type { Attribution, Reason } from './reason.ts';
+import type { StartMode } from './start-mode.ts';
 import type { StageName, StageResult } from './stage.ts';
 
 /** Version of every KPI definition; goes into each output that carries a KPI. */
@@ -65,6 +66,14 @@ export interface Flow extends Place, Equipment {
   readonly driverStartSeconds: number | null;
   /** delivered / possible power while charging, 0–1, null when it cannot be told. */
   readonly powerRatio: number | null;
+  /** How the attempt began; null: by none of the ways that INL tells apart, or before we saw it. */
+  readonly startMode: StartMode | null;
+  /** First answer to a credential or remote start, else the start of a transaction that the cable began: INL's T_attempt. */
+  readonly attemptedAt: number | null;
+  /** First report of Charging in its transaction: INL's T_power. */
+  readonly chargingReportedAt: number | null;
+  /** The lowest limit (charging profile, schedule) in force during it, W; null when none was. */
+  readonly limitW: number | null;
   /** A clock that could not be trusted placed this flow. */
   readonly clockSuspect: boolean;
 }

@@ -1,157 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inlFacts, inlRate, inlRates, START_MODES, type InlFacts } from './inl.ts';
-
-const flow = (evidence: readonly (readonly [number, string])[], change = {}) => ({
-  evidence: evidence.map(([second, text]) => ({ at: 1_000 * second, text })),
-  recovered: false,
-  validStop: true,
-  ...change,
-});
-
-describe('how an attempt began', () => {
-  it.each([
-    [
-      'plug_in_first',
-      [
-        [0, 'transaction started: CablePluggedIn'],
-        [9, 'credential presented'],
-        [10, 'credential accepted'],
-      ],
-    ],
-    [
-      'authorize_first',
-      [
-        [0, 'credential presented'],
-        [1, 'credential accepted'],
-        [20, 'transaction started: CablePluggedIn'],
-      ],
-    ],
-    [
-      'authorize_first',
-      [
-        [0, 'credential presented'],
-        [1, 'credential refused: blocked'],
-      ],
-    ],
-    [
-      'authorize_first',
-      [
-        [0, 'status preparing'],
-        [5, 'credential presented'],
-        [6, 'credential accepted'],
-        [7, 'transaction started'],
-      ],
-    ],
-    [
-      'remote_start',
-      [
-        [0, 'remote start asked for'],
-        [1, 'remote start accepted'],
-      ],
-    ],
-    [
-      'remote_start',
-      [
-        [0, 'remote start accepted'],
-        [3, 'credential presented'],
-        [4, 'credential accepted'],
-        [6, 'transaction started'],
-      ],
-    ],
-    ['remote_start', [[0, 'transaction started: RemoteStart']]],
-    [
-      'cached_or_local',
-      [
-        [0, 'status preparing'],
-        [5, 'transaction started'],
-      ],
-    ],
-    [
-      'cached_or_local',
-      [
-        [0, 'transaction started: Authorized'],
-        [1, 'credential refused: invalid'],
-      ],
-    ],
-    [
-      'plug_in_first',
-      [
-        [0, 'transaction started'],
-        [0, 'transaction started: CablePluggedIn'],
-      ],
-    ],
-    [null, [[0, 'status preparing']]],
-    [null, [[0, 'credential presented']]],
-    [
-      null,
-      [
-        [0, 'remote start asked for'],
-        [30, 'remote start error'],
-      ],
-    ],
-    [null, [[0, 'transaction started: EVDetected']]],
-  ] as const)('is %s', (mode, evidence) => {
-    expect(inlFacts(flow(evidence)).mode).toBe(mode);
-  });
-
-  it('is unknown of a transaction that was found in its middle', () => {
-    expect(inlFacts(flow([[0, 'transaction started']], { recovered: true })).mode).toBeNull();
-  });
-});
+import { inlFacts, inlRate, inlRates, type InlFacts } from './inl.ts';
+import { START_MODES } from './start-mode.ts';
 
 describe('a power delivery attempt', () => {
-  it('is a report of Charging after the start', () => {
-    expect(
-      inlFacts(
-        flow([
-          [5, 'transaction started'],
-          [20, 'status charging'],
-        ]),
-      ).delivered,
-    ).toBe(true);
-    expect(
-      inlFacts(
-        flow([
-          [5, 'transaction started: Authorized'],
-          [20, 'charging state charging'],
-        ]),
-      ).delivered,
-    ).toBe(true);
-    expect(
-      inlFacts(
-        flow([
-          [2, 'status charging'],
-          [5, 'transaction started'],
-        ]),
-      ).delivered,
-    ).toBe(false);
-    expect(inlFacts(flow([[2, 'status charging']])).delivered).toBe(false);
+  const flow = (change: Partial<Parameters<typeof inlFacts>[0]> = {}) =>
+    inlFacts({
+      startMode: 'authorize_first',
+      attemptedAt: 1_000,
+      chargingReportedAt: 52_000,
+      validStop: true,
+      ...change,
+    });
+
+  it('is a report of Charging, timed from the first answer', () => {
+    expect(flow()).toEqual({ mode: 'authorize_first', delivered: true, validStop: true, startSeconds: 51 });
   });
 
-  it('is timed from the first answer, or from the cable', () => {
-    const seconds = (evidence: readonly (readonly [number, string])[]) =>
-      inlFacts(flow(evidence)).startSeconds;
-    expect(
-      seconds([
-        [0, 'credential presented'],
-        [1, 'credential accepted'],
-        [40, 'transaction started'],
-        [52, 'status charging'],
-      ]),
-    ).toBe(51);
-    expect(
-      seconds([
-        [0, 'transaction started: CablePluggedIn'],
-        [12, 'charging state charging'],
-      ]),
-    ).toBe(12);
-    expect(
-      seconds([
-        [0, 'transaction started'],
-        [12, 'status charging'],
-      ]),
-    ).toBeNull();
+  it('has no time where one of the two moments is missing, or they come in the wrong order', () => {
+    expect(flow({ attemptedAt: null }).startSeconds).toBeNull();
+    expect(flow({ chargingReportedAt: null })).toMatchObject({ delivered: false, startSeconds: null });
+    expect(flow({ attemptedAt: 60_000 }).startSeconds).toBeNull();
   });
 });
 

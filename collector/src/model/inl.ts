@@ -1,9 +1,6 @@
 import type { Flow } from './flow.ts';
 import { kpi, type Kpi } from './kpi.ts';
-
-/** How an attempt began, in the four ways that INL's calculator tells apart, each with an equation of its own. */
-export const START_MODES = ['plug_in_first', 'authorize_first', 'remote_start', 'cached_or_local'] as const;
-export type StartMode = (typeof START_MODES)[number];
+import { START_MODES, type StartMode } from './start-mode.ts';
 
 /** Numbers of INL's equations: Charge Start Success and Session Success of each mode (ChargeX, doi 10.2172/2513383). */
 export const INL_EQUATIONS: Readonly<
@@ -26,47 +23,21 @@ export interface InlFacts {
   readonly startSeconds: number | null;
 }
 
-const STARTED = /^transaction started(?:: (?<trigger>.*))?$/;
-const ANSWERED = /^(?:credential (?:accepted|refused)|remote start (?:accepted|rejected))/;
-const REMOTE = /^remote start (?:accepted|rejected)/;
-const CHARGING = new Set(['charging state charging', 'status charging']);
-
-/** The triggers of a transaction that began before any message about a credential; OCPP 1.6 has none: a local list or cache. */
-const MODE_OF_TRIGGER: Readonly<Record<string, StartMode>> = {
-  '': 'cached_or_local',
-  Authorized: 'cached_or_local',
-  CablePluggedIn: 'plug_in_first',
-  RemoteStart: 'remote_start',
-};
-
-/** Reads from a flow's evidence what INL's calculator reads from the messages behind it. */
-export const inlFacts = (flow: Pick<Flow, 'evidence' | 'recovered' | 'validStop'>): InlFacts => {
-  const { evidence } = flow;
-  const starts = evidence.filter(({ text }) => STARTED.test(text));
-  // A flow that a start opened says so before the start says why.
-  const started = starts.find(({ text }) => text.includes(':')) ?? starts[0];
-  const first = (matches: (text: string) => boolean): number | null =>
-    evidence.find(({ text }) => matches(text))?.at ?? null;
-  const beforeStart = (at: number | null): boolean => at !== null && at <= (started?.at ?? Infinity);
-  const answeredAt = first((text) => ANSWERED.test(text));
-  const remote = beforeStart(first((text) => REMOTE.test(text)));
-  const presented = beforeStart(first((text) => text === 'credential presented')) && answeredAt !== null;
-  const trigger = started && (STARTED.exec(started.text)?.groups?.['trigger'] ?? '');
-  const byTransaction = trigger === undefined ? null : (MODE_OF_TRIGGER[trigger] ?? null);
-  const mode = remote ? 'remote_start' : presented ? 'authorize_first' : byTransaction;
-  const poweredAt =
-    started && (evidence.find(({ at, text }) => CHARGING.has(text) && at >= started.at)?.at ?? null);
-  const begunAt = mode === 'plug_in_first' ? (answeredAt ?? started?.at) : answeredAt;
-  return {
-    mode: flow.recovered ? null : mode,
-    delivered: typeof poweredAt === 'number',
-    validStop: flow.validStop,
-    startSeconds:
-      typeof poweredAt === 'number' && typeof begunAt === 'number' && begunAt <= poweredAt
-        ? (poweredAt - begunAt) / 1_000
-        : null,
-  };
-};
+/** Takes from a flow what INL's calculator reads from the messages behind it. */
+export const inlFacts = ({
+  startMode,
+  attemptedAt,
+  chargingReportedAt,
+  validStop,
+}: Pick<Flow, 'startMode' | 'attemptedAt' | 'chargingReportedAt' | 'validStop'>): InlFacts => ({
+  mode: startMode,
+  delivered: chargingReportedAt !== null,
+  validStop,
+  startSeconds:
+    attemptedAt === null || chargingReportedAt === null || attemptedAt > chargingReportedAt
+      ? null
+      : (chargingReportedAt - attemptedAt) / 1_000,
+});
 
 /** One mode's counts and rates. */
 export interface InlModeFigures {

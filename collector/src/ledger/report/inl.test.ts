@@ -1,28 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SettledFlow } from '../../model/flow.ts';
 import { exampleFlow, exampleFailure, settled } from '../examples.ts';
 import { renderInl } from './inl-text.ts';
 import { ReportBuilder } from './report-builder.ts';
 import type { Report } from './report.ts';
 
-const lines = (...texts: readonly string[]): SettledFlow['evidence'] =>
-  texts.map((text, index) => ({ at: 1_000 * index, text }));
-const TAPPED = ['credential presented', 'credential accepted'];
-const CHARGED = ['transaction started', 'status charging'];
-
 const report = (): Report => {
   const builder = new ReportBuilder();
+  const answered = { attemptedAt: 1_000, chargingReportedAt: null } as const;
+  const charged = { attemptedAt: 1_000, chargingReportedAt: 3_000 } as const;
   const flows = [
-    exampleFlow({ id: 'a', evidence: lines(...TAPPED, ...CHARGED) }),
-    exampleFlow({ id: 'b', evidence: lines('remote start accepted', ...CHARGED) }),
-    exampleFailure({
-      id: 'c',
-      outcome: 'refused',
-      validStop: false,
-      evidence: lines('credential presented', 'credential refused: blocked'),
-    }),
-    exampleFailure({ id: 'd', outcome: 'abandoned', validStop: false, evidence: lines(...TAPPED) }),
-    exampleFailure({ id: 'e', evidence: lines('status preparing') }),
+    exampleFlow({ id: 'a', ...charged }),
+    exampleFlow({ id: 'b', startMode: 'remote_start', ...charged }),
+    exampleFailure({ id: 'c', outcome: 'refused', validStop: false, ...answered }),
+    exampleFailure({ id: 'd', outcome: 'abandoned', validStop: false, ...answered }),
+    exampleFailure({ id: 'e', startMode: null, attemptedAt: null }),
   ];
   for (const flow of flows) builder.add(settled(flow));
   return builder.build({ open: 0, until: null });

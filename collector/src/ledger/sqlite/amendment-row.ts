@@ -3,11 +3,6 @@ import type { Amendment } from '../ledger.ts';
 import type { Values } from './insert.ts';
 import { number, text, type Row } from './row.ts';
 
-/** The columns of `amendment`. */
-export const AMENDMENT_COLUMNS = [
-  ...['flow', 'at', 'from_outcome', 'to_outcome', 'why', 'site', 'station'],
-] as const;
-
 /** One amendment as a row. */
 export const amendmentValues = (amended: Extract<Outcome, { kind: 'flow_amended' }>): Values => ({
   flow: amended.flow,

@@ -1,13 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Exclusion, ExclusionDecision } from '../../model/exclusion.ts';
 import type { LedgerQuery } from '../ledger.ts';
-import {
-  DECISION_COLUMNS,
-  decisionValues,
-  EXCLUSION_COLUMNS,
-  exclusionOf,
-  exclusionValues,
-} from './exclusion-row.ts';
+import { decisionValues, exclusionOf, exclusionValues } from './exclusion-row.ts';
 import { insertOnce } from './insert.ts';
 import { where } from './where.ts';
 
@@ -28,11 +22,8 @@ export function* selectExclusions(database: DatabaseSync, query: LedgerQuery): I
 
 /** Adds exclusions that are not there yet; gives how many. What was decided about known ones stays. */
 export const insertExclusions = (database: DatabaseSync, exclusions: readonly Exclusion[]): number => {
-  const insert = database.prepare(insertOnce('exclusion', EXCLUSION_COLUMNS));
-  return exclusions.reduce(
-    (added, exclusion) => added + Number(insert.run(exclusionValues(exclusion)).changes),
-    0,
-  );
+  const insert = insertOnce(database, 'exclusion');
+  return exclusions.filter((exclusion) => insert(exclusionValues(exclusion))).length;
 };
 
 /** Adds a decision; null when there is no such exclusion. */
@@ -43,6 +34,6 @@ export const insertDecision = (
 ): Exclusion | null => {
   const row = database.prepare('SELECT * FROM exclusion WHERE id = ?').get(id);
   if (!row) return null;
-  database.prepare(insertOnce('exclusion_decision', DECISION_COLUMNS)).run(decisionValues(id, decision));
+  insertOnce(database, 'exclusion_decision')(decisionValues(id, decision));
   return exclusionOf(row, database.prepare(DECISIONS).all(id));
 };

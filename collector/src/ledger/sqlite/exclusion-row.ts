@@ -3,13 +3,6 @@ import { EXCLUSION_KINDS, type Exclusion, type ExclusionDecision } from '../../m
 import type { Values } from './insert.ts';
 import { json, number, numberOrNull, text, textOrNull, word, type Row } from './row.ts';
 
-/** The columns of `exclusion` and of `exclusion_decision`. */
-export const EXCLUSION_COLUMNS = [
-  ...['id', 'site', 'station', 'evse', 'kind', 'start_at', 'end_at'],
-  ...['reason', 'evidence', 'proposed_by', 'proposed_at'],
-] as const;
-export const DECISION_COLUMNS = ['exclusion', 'at', 'state', 'decided_by'] as const;
-
 /** One exclusion as a row, without its decisions. */
 export const exclusionValues = (exclusion: Exclusion): Values => ({
   id: exclusion.id,

@@ -1,29 +1,10 @@
 import { z } from 'zod';
 import { FLOW_OUTCOMES, type FlowEvidence, type FlowStage, type SettledFlow } from '../../model/flow.ts';
 import { ATTRIBUTIONS, REASON_NAMES } from '../../model/reason.ts';
+import { START_MODES } from '../../model/start-mode.ts';
 import { STAGES } from '../../model/stage.ts';
 import type { Values } from './insert.ts';
 import { flag, json, number, numberOrNull, text, textOrNull, word, type Row } from './row.ts';
-
-/** The columns of `flow`. */
-export const FLOW_COLUMNS = [
-  ...['id', 'trace_id', 'site', 'station', 'evse', 'connector', 'vendor', 'model', 'firmware'],
-  ...[
-    'start_at',
-    'end_at',
-    'received_end',
-    'outcome',
-    'failed_stage',
-    'reason',
-    'attribution',
-    'stages',
-    'evidence',
-  ],
-  ...['identity', 'power_type', 'rated_w', 'energy_wh', 'peak_w', 'payment_method', 'error_codes'],
-  ...['reached_energy', 'valid_stop', 'recovered', 'offline', 'retries'],
-  ...['machine_start_seconds', 'driver_start_seconds', 'power_ratio', 'clock_suspect'],
-  ...['visit', 'attempt', 'late', 'known_at'],
-] as const;
 
 /** One flow as a row; `knownAt` is the stream's time of its outcome. */
 export const flowValues = (flow: SettledFlow, knownAt: number): Values => ({
@@ -61,6 +42,10 @@ export const flowValues = (flow: SettledFlow, knownAt: number): Values => ({
   driver_start_seconds: flow.driverStartSeconds,
   power_ratio: flow.powerRatio,
   clock_suspect: Number(flow.clockSuspect),
+  start_mode: flow.startMode,
+  attempted_at: flow.attemptedAt,
+  charging_reported_at: flow.chargingReportedAt,
+  limit_w: flow.limitW,
   visit: flow.visit,
   attempt: flow.attempt,
   late: Number(flow.late),
@@ -119,6 +104,10 @@ export const flowOf = (row: Row): SettledFlow => ({
   driverStartSeconds: numberOrNull(row, 'driver_start_seconds'),
   powerRatio: numberOrNull(row, 'power_ratio'),
   clockSuspect: flag(row, 'clock_suspect'),
+  startMode: word(row, 'start_mode', START_MODES, null),
+  attemptedAt: numberOrNull(row, 'attempted_at'),
+  chargingReportedAt: numberOrNull(row, 'charging_reported_at'),
+  limitW: numberOrNull(row, 'limit_w'),
   visit: text(row, 'visit'),
   attempt: number(row, 'attempt'),
   late: flag(row, 'late'),

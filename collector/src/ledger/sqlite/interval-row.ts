@@ -3,10 +3,7 @@ import type { ConnectorPlace, LedgerQuery } from '../ledger.ts';
 import type { Values } from './insert.ts';
 import { number, text, word, type Row } from './row.ts';
 
-/** The columns of `interval`, and those that tell one row from another. */
-export const INTERVAL_COLUMNS = [
-  ...['station', 'evse', 'connector', 'start_at', 'end_at', 'site', 'state', 'known_at'],
-] as const;
+/** What tells one interval from another. */
 export const INTERVAL_KEY = ['station', 'evse', 'connector', 'start_at'] as const;
 
 /** One interval as a row; `knownAt` is the stream's time of its outcome. */

@@ -3,12 +3,6 @@ import { VISIT_RESULTS, type Visit } from '../../model/visit.ts';
 import type { Values } from './insert.ts';
 import { flag, json, number, numberOrNull, text, word, type Row } from './row.ts';
 
-/** The columns of `visit`. */
-export const VISIT_COLUMNS = [
-  ...['id', 'site', 'station', 'evse', 'connector', 'vendor', 'model', 'firmware'],
-  ...['start_at', 'end_at', 'result', 'flows', 'charged', 'hop', 'known_at'],
-] as const;
-
 /** One visit as a row; `knownAt` is the stream's time of its outcome. */
 export const visitValues = (visit: Visit, knownAt: number): Values => ({
   id: visit.id,

@@ -1,34 +1,33 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Outcome } from '../../model/outcome.ts';
-import { AMENDMENT_COLUMNS, amendmentValues } from './amendment-row.ts';
-import { FLOW_COLUMNS, flowValues } from './flow-row.ts';
+import { amendmentValues } from './amendment-row.ts';
+import { flowValues } from './flow-row.ts';
 import { insertOnce, upsert } from './insert.ts';
-import { INTERVAL_COLUMNS, INTERVAL_KEY, intervalValues } from './interval-row.ts';
-import { VISIT_COLUMNS, visitValues } from './visit-row.ts';
+import { INTERVAL_KEY, intervalValues } from './interval-row.ts';
+import { visitValues } from './visit-row.ts';
 
 /** Writes one outcome with statements prepared once; throws SQLite's errors. */
 export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => void) => {
-  const settle = database.prepare(insertOnce('flow', FLOW_COLUMNS));
-  const amend = database.prepare(upsert('flow', FLOW_COLUMNS, ['id']));
-  const note = database.prepare(insertOnce('amendment', AMENDMENT_COLUMNS));
-  const visit = database.prepare(upsert('visit', VISIT_COLUMNS, ['id']));
-  const interval = database.prepare(upsert('interval', INTERVAL_COLUMNS, INTERVAL_KEY));
+  const settle = insertOnce(database, 'flow');
+  const amend = upsert(database, 'flow', ['id']);
+  const note = insertOnce(database, 'amendment');
+  const visit = upsert(database, 'visit', ['id']);
+  const interval = upsert(database, 'interval', INTERVAL_KEY);
 
   return (outcome) => {
     switch (outcome.kind) {
       case 'flow_settled':
         // Once only: replayed after an amendment, it must not bring the old verdict back.
-        settle.run(flowValues(outcome.flow, outcome.at));
+        settle(flowValues(outcome.flow, outcome.at));
         return;
       case 'flow_amended':
-        if (note.run(amendmentValues(outcome)).changes > 0)
-          amend.run(flowValues(outcome.amended, outcome.at));
+        if (note(amendmentValues(outcome))) amend(flowValues(outcome.amended, outcome.at));
         return;
       case 'visit_ended':
-        visit.run(visitValues(outcome.visit, outcome.at));
+        visit(visitValues(outcome.visit, outcome.at));
         return;
       case 'interval_ended':
-        interval.run(intervalValues(outcome.interval, outcome.at));
+        interval(intervalValues(outcome.interval, outcome.at));
         return;
       default:
         return;

@@ -32,6 +32,7 @@ export function onAuthorization(context: Context, signal: AuthorizationSignal): 
     return;
   }
   credential.answeredAt = at;
+  credential.firstAnsweredAt = earlier(credential.firstAnsweredAt, at);
   note(
     flow,
     at,

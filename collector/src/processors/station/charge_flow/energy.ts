@@ -42,9 +42,11 @@ export const isEnergyKnown = ({ energy }: OpenFlow): boolean => energy.measured 
 
 /** The station said that it charges, or that it no longer does. */
 export function setCharging(flow: OpenFlow, charging: boolean, at: number): void {
-  const { energy } = flow;
+  const { energy, begun } = flow;
   if (charging) {
     energy.chargingAt = earlier(energy.chargingAt, at);
+    if (begun !== null && at >= begun.at)
+      energy.chargingInTransactionAt = earlier(energy.chargingInTransactionAt, at);
     energy.chargingSince ??= at;
     energy.suspended = null;
   } else if (energy.chargingSince !== null) {

@@ -6,6 +6,7 @@ import type { Reason } from '../../../model/reason.ts';
 export interface CredentialFacts {
   requestedAt: number | null;
   answeredAt: number | null;
+  firstAnsweredAt: number | null;
   /** First acceptance. */
   acceptedAt: number | null;
   /** Last refusal that no acceptance followed, and its status. */
@@ -67,6 +68,8 @@ export interface TransactionFacts {
 export interface EnergyFacts {
   /** First `charging` status or state. */
   chargingAt: number | null;
+  /** The first of them in a transaction that had begun. */
+  chargingInTransactionAt: number | null;
   /** First proof of power: a meter above zero or a rising register. */
   powerAt: number | null;
   /** When `charging` (state) last began, null when not charging now. */
@@ -101,6 +104,8 @@ export interface EnergyFacts {
   /** A limit that leaves next to nothing came into force, and was lifted again. */
   limitedAt: number | null;
   limitLiftedAt: number | null;
+  /** The lowest limit that was in force, W. */
+  limitW: number | null;
 }
 
 /** How a transaction ended; `reason` and `trigger` as on the wire. */
@@ -127,6 +132,7 @@ export interface Trouble {
 export const newCredentialFacts = (): CredentialFacts => ({
   requestedAt: null,
   answeredAt: null,
+  firstAnsweredAt: null,
   acceptedAt: null,
   refusedAt: null,
   refusal: null,
@@ -161,6 +167,7 @@ export const newRemoteFacts = (): RemoteFacts => ({
 /** Nothing measured, nothing said. */
 export const newEnergyFacts = (): EnergyFacts => ({
   chargingAt: null,
+  chargingInTransactionAt: null,
   powerAt: null,
   chargingSince: null,
   chargingMs: 0,
@@ -184,4 +191,5 @@ export const newEnergyFacts = (): EnergyFacts => ({
   suspended: null,
   limitedAt: null,
   limitLiftedAt: null,
+  limitW: null,
 });

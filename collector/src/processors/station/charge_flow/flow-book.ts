@@ -35,6 +35,8 @@ export interface FlowBook {
   readonly cables: Map<string, Cable>;
   /** EVSEs that a limit holds back; 0 is the whole station. */
   readonly limited: Set<number>;
+  /** Limits in force by EVSE, W; 0 is the whole station. */
+  readonly limits: Map<number, number>;
   /** By EVSE. */
   readonly reservations: Map<number, Reservation>;
   lastOpening: { at: number; repeated: number };
@@ -56,6 +58,7 @@ export const newFlowBook = (): FlowBook => ({
   repeats: new Map(),
   cables: new Map(),
   limited: new Set(),
+  limits: new Map(),
   reservations: new Map(),
   lastOpening: { at: 0, repeated: 0 },
   lost: new Map(),
@@ -181,6 +184,13 @@ function closeOldest(context: Context): void {
 /** A limit that was set before the driver came counts from the moment at which the place is known. */
 function holdBack({ book, at }: Context, flow: OpenFlow, evse: number): void {
   if (book.limited.has(0) || book.limited.has(evse)) flow.energy.limitedAt ??= at;
+  lowerLimit(book, flow);
+}
+
+/** Keeps the lowest limit under which a flow was. */
+export function lowerLimit({ limits }: FlowBook, { energy, evse }: OpenFlow): void {
+  const inForce = Math.min(limits.get(0) ?? Infinity, limits.get(evse ?? 0) ?? Infinity);
+  if (inForce < (energy.limitW ?? Infinity)) energy.limitW = inForce;
 }
 
 /** Puts a flow that had no connector, or whose connector is now known, on one. */

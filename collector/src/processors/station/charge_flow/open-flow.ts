@@ -41,6 +41,8 @@ export interface OpenFlow extends Equipment {
   remote: RemoteFacts;
   payment: PaymentFacts | null;
   transaction: TransactionFacts | null;
+  /** The first start that was seen, with the triggerReason of OCPP 2.x; OCPP 1.6 gives none. */
+  begun: { readonly at: number; readonly trigger: string | null } | null;
   /** Transactions ended before any energy and tried again inside this plug-in. */
   earlierTransactions: number;
   /** The last of them. */
@@ -112,6 +114,7 @@ export function openFlow(opening: Opening): OpenFlow {
     remote: newRemoteFacts(),
     payment: null,
     transaction: null,
+    begun: null,
     earlierTransactions: 0,
     earlier: null,
     energy: newEnergyFacts(),

@@ -65,6 +65,7 @@ function begin({ at, book }: Context, flow: OpenFlow, signal: TransactionStarted
     registerWh: signal.registerWh,
     seqNo: before?.seqNo ?? null,
   };
+  flow.begun ??= { at: flow.transaction.startedAt, trigger: signal.trigger };
 }
 
 /** A start of OCPP 1.6 has no id of its own: a repetition after a lost link has the original's particulars (row 11). */

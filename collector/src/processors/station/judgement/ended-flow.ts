@@ -6,6 +6,7 @@ import type { EndedFlow } from '../charge_flow/flow-book.ts';
 import { authorizedAt, paymentMethodOf, type OpenFlow } from '../charge_flow/open-flow.ts';
 import { judge } from './judgement.ts';
 import { stagesOf } from './stages.ts';
+import { attemptedAtOf, startModeOf } from './start-mode.ts';
 import { isValidStop } from '../charge_flow/stop-reason.ts';
 
 /** Judges an ended flow and writes it down. `receivedEnd` is the stream's time. Pure. */
@@ -53,6 +54,10 @@ export function endedFlow(
     machineStartSeconds: machineStart(flow, powerAt),
     driverStartSeconds: powerAt === null || flow.recovered ? null : seconds(powerAt - flow.openedAt),
     powerRatio: flow.energy.possibleSumW > 0 ? flow.energy.powerSumW / flow.energy.possibleSumW : null,
+    startMode: startModeOf(flow),
+    attemptedAt: attemptedAtOf(flow),
+    chargingReportedAt: flow.energy.chargingInTransactionAt,
+    limitW: flow.energy.limitW,
     clockSuspect: flow.clockSuspect,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { inlFacts, type InlFacts } from '../../model/inl.ts';
-import { Conversation, track } from '../../processors/testkit/conversation.ts';
+import { inlFacts, type InlFacts } from '../../../model/inl.ts';
+import { Conversation, track } from '../../testkit/conversation.ts';
 
 const accepted = { idTagInfo: { status: 'Accepted' } };
 const idToken = { idToken: 'A1', type: 'ISO14443' };
@@ -69,8 +69,7 @@ const charge201 = (talk: Conversation): Conversation => {
   return event201(talk, 'Ended', 'StopAuthorized', 3, { stoppedReason: 'Local' }, meterValue(talk, 9_100));
 };
 
-/** INL's form reads evidence that the trackers write: these frames go through the trackers. */
-describe('INL’s facts, read from what the trackers make of frames', () => {
+describe('how an attempt began, in INL’s ways', () => {
   it('know an Authorize before an OCPP 1.6 transaction', () => {
     expect(facts(charge16(tap(on16().status(1, 'Preparing'))))).toEqual({
       ...{ mode: 'authorize_first', delivered: true, validStop: true, startSeconds: 15.1 },
@@ -108,11 +107,24 @@ describe('INL’s facts, read from what the trackers make of frames', () => {
     });
   });
 
-  it('know an OCPP 2.0.1 transaction that an authorised driver began, with and without an Authorize', () => {
+  it('know an OCPP 2.0.1 transaction that says it began with the authorisation, whether an Authorize came before or not', () => {
     const begun = (talk: Conversation) => event201(talk, 'Started', 'Authorized', 0, {}, { idToken });
     expect(facts(charge201(begun(on201())))).toMatchObject({ mode: 'cached_or_local', delivered: true });
     const asked = on201().call('Authorize', { idToken }, { idTokenInfo: { status: 'Accepted' } });
-    expect(facts(charge201(begun(asked)))).toMatchObject({ mode: 'authorize_first', delivered: true });
+    expect(facts(charge201(begun(asked)))).toMatchObject({ mode: 'cached_or_local', delivered: true });
+  });
+
+  it('know a card before a cable that begins the transaction', () => {
+    const asked = on201().call('Authorize', { idToken }, { idTokenInfo: { status: 'Accepted' } });
+    const plugged = event201(
+      asked,
+      'Started',
+      'CablePluggedIn',
+      0,
+      { chargingState: 'EVConnected' },
+      { idToken },
+    );
+    expect(facts(charge201(plugged))).toMatchObject({ mode: 'authorize_first', delivered: true });
   });
 
   it('put a cable without a credential in no equation', () => {
