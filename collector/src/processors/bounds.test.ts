@@ -44,6 +44,7 @@ describe('what is remembered of a station', () => {
         })
         .status(connectorId, 'Available');
     }
+    talk.after(60).call('Heartbeat', {});
     expect(stateBytes(talk.arrivals)).toBeLessThanOrEqual(4_096);
   });
 

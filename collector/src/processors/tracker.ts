@@ -9,7 +9,7 @@ import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-t
 import { learnQuirks } from './station/enrich/quirks.ts';
 import type { StationSettings } from './station/settings.ts';
 import { newStationState, type StationState } from './station/station-state.ts';
-import { onArrival, onDeadline, onUnobserved } from './station/station-tracker.ts';
+import { nextStepAt, onArrival, onDeadline, onEnd, onUnobserved } from './station/station-tracker.ts';
 
 /** What a tracker is given. */
 export interface TrackerSettings {
@@ -75,6 +75,7 @@ class StreamTracker implements Tracker {
       paymentMessages,
       chargeFlow: this.#config.charge_flow,
       contact: this.#config.contact,
+      latenessMs: this.#config.visits.lateness_seconds * 1_000,
     };
     for (const station of state.stations.values()) {
       learnQuirks(station, this.#settings);
@@ -103,6 +104,7 @@ class StreamTracker implements Tracker {
 
   finish(): { outcomes: Outcome[]; open: number } {
     const outcomes: Outcome[] = [];
+    this.#end();
     finish(this.#state.fleet, this.#config, this.#state.streamAt, outcomes);
     return { outcomes, open: this.openFlows() };
   }
@@ -165,13 +167,28 @@ class StreamTracker implements Tracker {
     this.#deadlines.push(station.deadline, station.id);
   }
 
+  /** Lets every station go on to the end of the stream, in the order of the times. */
+  #end(): void {
+    const { stations, streamAt, fleet } = this.#state;
+    const waiting = new DeadlineQueue();
+    for (const station of stations.values()) waiting.push(nextStepAt(station), station.id);
+    for (let next = waiting.pop(); next && next.at <= streamAt; next = waiting.pop()) {
+      const station = stations.get(next.id);
+      if (!station) continue;
+      onEnd(station, this.#settings, next.at, fleet.queue);
+      waiting.push(nextStepAt(station), station.id);
+    }
+  }
+
   /** A gap in watching is ours, never the charger's: it is marked before any timer inside it can fire. */
   #unobserved(now: number, outcomes: Outcome[]): void {
     const before = this.#state.streamAt;
     if (before === 0 || now - before <= this.#config.contact.grace_seconds * 1_000) return;
+    const events: FlowEvent[] = [];
     for (const station of this.#state.stations.values()) {
-      onUnobserved(station, this.#settings, before, now, { events: [], outcomes });
+      onUnobserved(station, this.#settings, before, now, { events, outcomes });
       this.#schedule(station);
     }
+    this.#state.fleet.queue.push(...events.sort((one, other) => one.at - other.at));
   }
 }

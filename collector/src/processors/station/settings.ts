@@ -10,6 +10,8 @@ export interface StationSettings {
   inventory: Inventory;
   readonly chargeFlow: ChargeFlowConfig;
   readonly contact: ContactConfig;
+  /** How late a message may come and still find its place among the others, ms. */
+  readonly latenessMs: number;
   readonly codes: ErrorCodes;
   readonly quirks: QuirkCatalogue;
   readonly paymentMessages: PaymentMessages;

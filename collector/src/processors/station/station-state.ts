@@ -7,7 +7,9 @@ import { newFlowBook, type FlowBook } from './charge_flow/flow-book.ts';
 import { newContact, type Contact } from './contact/contact.ts';
 import { newClock, type Clock } from './enrich/clock.ts';
 import { newSequence, type Sequence } from './enrich/sequence.ts';
+import { newPlaces, type Places } from './enrich/transaction-places.ts';
 import { newFaults, type Faults } from './faults/faults.ts';
+import { newReorder, type Reorder } from './reorder/reorder.ts';
 
 /** Everything that is remembered of one station. Plain data: a snapshot is this and nothing else. */
 export interface StationState {
@@ -24,7 +26,9 @@ export interface StationState {
   readonly clock: Clock;
   reportedOffsetMs: number;
   readonly sequence: Sequence;
+  readonly places: Places;
   readonly contact: Contact;
+  readonly reorder: Reorder;
   readonly flows: FlowBook;
   readonly availability: Availability;
   readonly faults: Faults;
@@ -52,7 +56,9 @@ export function newStationState(id: string, inventory: Inventory): StationState 
     clock: newClock(),
     reportedOffsetMs: 0,
     sequence: newSequence(),
+    places: newPlaces(),
     contact: newContact(),
+    reorder: newReorder(),
     flows: newFlowBook(),
     availability: newAvailability(),
     faults: newFaults(),

@@ -5,10 +5,9 @@ import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
 import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
-import { onAway, onBack, onUnwatched } from './charge_flow/away.ts';
-import { onSignal } from './charge_flow/charge-flow.ts';
-import { expire, nextDeadline } from './charge_flow/deadlines.ts';
-import { flowOfTransaction, type Context } from './charge_flow/flow-book.ts';
+import { onUnwatched } from './charge_flow/away.ts';
+import { concernsFlows } from './charge_flow/charge-flow.ts';
+import { nextDeadline } from './charge_flow/deadlines.ts';
 import {
   contactDeadline,
   expireContact,
@@ -20,14 +19,17 @@ import {
 } from './contact/contact.ts';
 import { contactOutcomes } from './contact/outcomes.ts';
 import { bootOutcomes, isIdleTalk, knownBoot, noteBootAsked } from './enrich/boot.ts';
+import { momentOf } from './enrich/clock.ts';
 import { eventTimeOf } from './enrich/event-time.ts';
-import { learnQuirks } from './enrich/quirks.ts';
-import { momentOf, type Moment, type Queued } from './enrich/clock.ts';
 import { announce, clockOutcome } from './enrich/identity.ts';
-import { ratingOf } from './enrich/placement.ts';
+import { queuedness } from './enrich/queued.ts';
+import { learnQuirks } from './enrich/quirks.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
+import { notePlace } from './enrich/transaction-places.ts';
 import { faultOutcomes } from './faults/outcomes.ts';
-import { flowEvents } from './flow-events.ts';
+import { advanceFlows } from './reorder/advance.ts';
+import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
+import { contactStep, stepsOf, type Placed } from './reorder/steps-of.ts';
 import type { StationSettings } from './settings.ts';
 import { reportOf } from './signal-report.ts';
 import type { StationState } from './station-state.ts';
@@ -37,12 +39,6 @@ export interface StationOutput {
   readonly events: FlowEvent[];
   readonly outcomes: Outcome[];
 }
-
-/** A call unanswered for this long holds up what comes after it. */
-const STALL_MS = 30_000;
-
-/** A reconnect this recent explains messages that are late. */
-const RECENT_RECONNECT_MS = 10 * 60_000;
 
 /**
  * Tracks one station: (state, arrival, stream time) → outcomes. Deterministic and total; it owns and changes `state`,
@@ -62,11 +58,24 @@ export function onArrival(
     paymentMessages: settings.paymentMessages,
   });
   if (arrival.kind === 'frame' && arrival.direction === 'from_station') {
-    applyContact(state, onMessage(state.contact, now), now, output.outcomes);
+    applyContact(state, settings, onMessage(state.contact, now), now, output.outcomes);
     if (!state.announced) introduce(state, settings, now, output.outcomes);
   }
+  const placed: Placed[] = [];
+  const message: Message = {
+    withStop: signals.some(({ kind }) => kind === 'transaction_ended'),
+    now,
+    placed,
+  };
   for (const signal of signals)
-    for (const each of ofConnectors(state, signal)) applySignal(state, settings, each, now, output);
+    for (const each of ofConnectors(state, signal))
+      applySignal(state, settings, each, message, output.outcomes);
+  if (placed.length > 0) {
+    const { reorder, clock } = state;
+    const id = arrival.kind === 'frame' ? String(arrival.frame?.[1]) : '';
+    for (const step of stepsOf({ reorder, clock, id, placed, now })) insert(reorder, step);
+  }
+  letGo(state, settings, now, output.events);
   schedule(state, settings);
 }
 
@@ -78,10 +87,8 @@ export function onDeadline(
   output: StationOutput,
 ): void {
   output.outcomes.push(...connectorOutcomes(state, cut(state.availability, now)));
-  applyContact(state, expireContact(state.contact, settings.contact, now), now, output.outcomes);
-  const context = contextFor(state, settings, { at: now, late: false, suspect: false }, now);
-  expire(context);
-  flowEvents(state, settings, context, now, output.events);
+  applyContact(state, settings, expireContact(state.contact, settings.contact, now), now, output.outcomes);
+  letGo(state, settings, now, output.events);
   schedule(state, settings);
 }
 
@@ -95,8 +102,34 @@ export function onUnobserved(
 ): void {
   output.outcomes.push(...connectorOutcomes(state, unobserve(state.availability, from, now)));
   renewContact(state.contact, now);
+  advanceFlows(state, settings, from, output.events);
   onUnwatched(state.flows, now);
+  state.reorder.timerAt = nextDeadline(state.flows, settings.chargeFlow);
   schedule(state, settings);
+}
+
+/** The input is at its end: nothing more will come that could stand before what waits. */
+export function onEnd(
+  state: StationState,
+  settings: StationSettings,
+  until: number,
+  events: FlowEvent[],
+): void {
+  advanceFlows(state, settings, until, events);
+  schedule(state, settings);
+}
+
+/** When the flow book of a station is next to be told something, by the time of the steps, ms. */
+export const nextStepAt = ({ reorder }: StationState): number =>
+  Math.min(reorder.steps[0]?.at ?? Infinity, reorder.timerAt);
+
+/** Lets go what nothing can come before any more, and in any case what is too much. */
+function letGo(state: StationState, settings: StationSettings, now: number, events: FlowEvent[]): void {
+  const { reorder } = state;
+  if (now >= reorder.heldUntil)
+    advanceFlows(state, settings, watermark(reorder, now, settings.latenessMs), events);
+  while (reorder.steps.length > MOST_STEPS)
+    advanceFlows(state, settings, reorder.steps[0]?.at ?? now, events);
 }
 
 /** Heard of for the first time. */
@@ -107,6 +140,7 @@ function introduce(state: StationState, settings: StationSettings, now: number, 
 
 function applyContact(
   state: StationState,
+  { latenessMs }: StationSettings,
   changes: readonly ContactChange[],
   now: number,
   outcomes: Outcome[],
@@ -114,18 +148,27 @@ function applyContact(
   outcomes.push(...contactOutcomes(state, changes, now));
   // A socket that is replaced closes and opens in one go: the last word counts.
   const last = changes.findLast((change) => change.kind !== 'contact');
-  if (last?.kind === 'connect') onBack(state.flows, now, state.quirks.includes('no_boot'));
-  else if (last) onAway(state.flows, now);
+  if (!last) return;
+  const { reorder } = state;
+  const found = last.kind === 'connect';
+  insert(reorder, contactStep(reorder, found ? 'found' : 'lost', now));
+  if (found && now >= reorder.heldUntil) reorder.heldUntil = now + latenessMs;
+}
+
+/** What the signals of one message have in common, and those of them that the flow book is to be told. */
+interface Message {
+  readonly withStop: boolean;
+  readonly now: number;
+  readonly placed: Placed[];
 }
 
 function applySignal(
   state: StationState,
   settings: StationSettings,
   given: Signal,
-  now: number,
-  output: StationOutput,
+  { now, withStop, placed }: Message,
+  outcomes: Outcome[],
 ): void {
-  const { outcomes } = output;
   const signal = given.kind === 'boot' ? knownBoot(state, given, now) : given;
   noteBootAsked(state, signal, now);
   if (isIdleTalk(state, signal)) return;
@@ -138,68 +181,32 @@ function applySignal(
     state.ocppVersion = signal.protocol ?? state.ocppVersion;
     if (!state.announced) outcomes.push(...announce(state, settings.inventory, now));
     learnQuirks(state, settings);
-    applyContact(state, onConnected(state.contact, signal, now), now, outcomes);
+    applyContact(state, settings, onConnected(state.contact, signal, now), now, outcomes);
     return;
   }
   if (signal.kind === 'disconnected') {
-    applyContact(state, onDisconnected(state.contact, signal, now), now, outcomes);
+    applyContact(state, settings, onDisconnected(state.contact, signal, now), now, outcomes);
     return;
   }
-  if (signal.kind === 'boot') outcomes.push(...bootOutcomes(state, settings, signal, now));
-  const moment = momentOf(
-    state.clock,
-    eventTimeOf(state, settings, signal, now),
-    now,
-    queuedness(state, signal, now),
-  );
+  if (signal.kind === 'boot') {
+    const before = state.equipment;
+    outcomes.push(...bootOutcomes(state, settings, signal, now));
+    state.reorder.equipment ??= before;
+  }
+  const eventAt = eventTimeOf(state, settings, signal, now);
+  const moment = momentOf(state.clock, eventAt, now, queuedness(state, signal, withStop, now));
   outcomes.push(...clockOutcome(state, now), ...sequenceOutcomes(state, signal, now));
-  const place = connectorOf(state, signal);
-  const context = contextFor(state, settings, moment, now);
-  onSignal(context, signal);
+  notePlace(state.places, signal);
   const news = signal.kind === 'status' ? isNews(state.availability, signal, moment.at) : !moment.late;
-  const where = place ?? connectorOf(state, signal);
-  if (where) outcomes.push(...applyAvailability(state, signal, where, moment, now));
+  const place = connectorOf(state, signal);
+  if (place) outcomes.push(...applyAvailability(state, signal, place, moment, now));
   if (news) outcomes.push(...faultOutcomes(state, settings.codes, signal, now));
-  flowEvents(state, settings, context, now, output.events);
-}
-
-function queuedness(state: StationState, signal: Signal, now: number): Queued {
-  if ('offline' in signal && signal.offline) return 'flagged';
-  // The samples of a transaction may be sent once more with its end.
-  const flow = signal.kind === 'meter' ? flowOfTransaction(state.flows, signal.transaction) : undefined;
-  if (flow?.transaction && (signal.eventAt ?? 0) >= flow.transaction.startedAt - 1_000) return 'flagged';
-  if (isStalled(state, now)) return 'possible';
-  const { connectedAt } = state.contact;
-  return connectedAt !== null && now - connectedAt <= RECENT_RECONNECT_MS ? 'possible' : 'no';
-}
-
-/** The backend leaves a call of the station without answer; until it has one, a station says nothing more (OCPP-J §4.1.1). */
-const isStalled = ({ interpreter }: StationState, now: number): boolean =>
-  interpreter.pending.some(
-    ({ direction, receivedAt }) => direction === 'from_station' && now - receivedAt >= STALL_MS,
-  );
-
-function contextFor(state: StationState, settings: StationSettings, moment: Moment, now: number): Context {
-  return {
-    book: state.flows,
-    config: settings.chargeFlow,
-    codes: settings.codes,
-    station: state.id,
-    equipment: state.equipment,
-    at: moment.at,
-    streamAt: now,
-    late: moment.late,
-    suspect: moment.suspect,
-    quirks: state.quirks,
-    rating: (evse, connector) => ratingOf(settings.inventory, state.id, evse, connector),
-    ended: [],
-    amended: [],
-  };
+  if (concernsFlows(signal)) placed.push({ signal, moment, sound: eventAt !== null && !moment.suspect });
 }
 
 function schedule(state: StationState, settings: StationSettings): void {
   state.deadline = Math.min(
-    nextDeadline(state.flows, settings.chargeFlow),
+    dueAt(state.reorder, settings.latenessMs),
     contactDeadline(state.contact, settings.contact),
     cutDeadline(state.availability, state.contact.lastSeenAt),
   );

@@ -321,6 +321,8 @@ describe('a stream whose signal log refuses', () => {
     expect(bench.stream).toMatchObject({ applied: 1, failures: 1, openFlows: 0 });
     expect(await bench.shown()).toEqual(before);
     await bench.stream.accept(batch);
+    const later = { kind: 'tick' as const, receivedAt: bench.stream.streamAt + 60_000 };
+    await bench.stream.accept({ arrivals: [later], position: { source: GATEWAY, sequence: 2 } });
     expect(bench.stream.openFlows).toBe(1);
     expect((await kinds(bench.log)).filter((kind) => kind === 'watch')).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../model/outcome.ts';
 import type { Signal } from '../../../model/signal.ts';
 import { flowOfTransaction } from '../charge_flow/flow-book.ts';
+import { placeOf } from '../enrich/transaction-places.ts';
 import type { Moment } from '../enrich/clock.ts';
 import type { StationState } from '../station-state.ts';
 import { statusAmongSiblings } from './siblings.ts';
@@ -23,10 +24,12 @@ export function connectorOf(state: StationState, signal: Signal): ConnectorPlace
     default:
       return null;
   }
-  const flow = flowOfTransaction(state.flows, signal.transaction);
-  const evse = signal.evse ?? flow?.evse ?? null;
+  // What the flow book knows may be a minute old.
+  const told =
+    placeOf(state.places, signal.transaction) ?? flowOfTransaction(state.flows, signal.transaction);
+  const evse = signal.evse ?? told?.evse ?? null;
   if (evse === null || evse === 0) return null;
-  const connector = signal.connector ?? flow?.connector ?? onlyConnector(state, evse);
+  const connector = signal.connector ?? told?.connector ?? onlyConnector(state, evse);
   return connector === null || connector === 0 ? null : { evse, connector };
 }
 

@@ -58,6 +58,25 @@ export function onSignal(context: Context, signal: Signal): void {
   }
 }
 
+/** Whether a signal may have a meaning here. */
+export function concernsFlows(signal: Signal): boolean {
+  switch (signal.kind) {
+    case 'connected':
+    case 'disconnected':
+    case 'ping':
+    case 'message':
+    case 'call_completed':
+    case 'firmware':
+      return false;
+    case 'problem':
+      return signal.active;
+    case 'command':
+      return signal.phase === 'answered' && signal.status === 'Accepted';
+    default:
+      return true;
+  }
+}
+
 /** Nobody charges at EVSE 0: where a charge names it, the station does not know the place. */
 const atEvse = <Named extends { readonly evse: number | null }>(signal: Named): Named =>
   signal.evse === 0 ? { ...signal, evse: null } : signal;

@@ -8,7 +8,7 @@ interface Sample {
 export interface Clock {
   /** Of the last messages, newest last. */
   samples: Sample[];
-  /** received − event, ms, once enough messages agree; null before. */
+  /** received − event of messages that nothing held up, ms, once enough messages agree; null before. */
   offsetMs: number | null;
 }
 
@@ -50,7 +50,9 @@ export function momentOf(clock: Clock, eventAt: number | null, receivedAt: numbe
   const behind = receivedAt - eventAt;
   if (queued !== 'flagged') sample(clock, { at: receivedAt, behind });
   const lag = behind - (clock.offsetMs ?? 0);
-  const corrected = Math.min(receivedAt, eventAt + correction(clock));
+  // A clock that is ahead by next to nothing is left alone.
+  const latest = Math.max(receivedAt, Math.min(eventAt, receivedAt + NEGLIGIBLE_MS));
+  const corrected = Math.min(latest, eventAt + correction(clock));
   if (queued !== 'no' && lag > TOLERANCE_MS) return { at: corrected, late: true, suspect: false };
   if (Math.abs(lag) > TOLERANCE_MS) return { at: receivedAt, late: false, suspect: true };
   return { at: corrected, late: false, suspect: false };
@@ -58,6 +60,9 @@ export function momentOf(clock: Clock, eventAt: number | null, receivedAt: numbe
 
 const correction = (clock: Clock): number =>
   clock.offsetMs !== null && Math.abs(clock.offsetMs) >= NEGLIGIBLE_MS ? clock.offsetMs : 0;
+
+/** How much later than its corrected event time a message is received that nothing holds up, ms. */
+export const usualDelay = (clock: Clock): number => (clock.offsetMs ?? 0) - correction(clock);
 
 function sample(clock: Clock, taken: Sample): void {
   if (taken.at === clock.samples.at(-1)?.at) return;
@@ -68,5 +73,17 @@ function sample(clock: Clock, taken: Sample): void {
   const median = sorted[sorted.length >> 1] ?? 0;
   const agreeing = clock.samples.filter(({ behind }) => Math.abs(behind - median) <= AGREE_MS);
   const span = (agreeing.at(-1)?.at ?? 0) - (agreeing[0]?.at ?? 0);
-  if (agreeing.length >= ENOUGH && span >= BURST_MS) clock.offsetMs = median;
+  if (agreeing.length < ENOUGH || span < BURST_MS) return;
+  const least = Math.min(...agreeing.map(({ behind }) => behind));
+  const most = Math.max(...agreeing.map(({ behind }) => behind));
+  if (!isExplained(clock, least, most)) clock.offsetMs = least;
+}
+
+/** Delays only add: what varies, and is no less than what is known, was held up and says nothing new of the clock. */
+function isExplained({ offsetMs }: Clock, least: number, most: number): boolean {
+  const known = offsetMs ?? 0;
+  const delayed = least >= known - NEGLIGIBLE_MS && most <= known + AGREE_MS;
+  const steady = most - least <= NEGLIGIBLE_MS;
+  if (!delayed) return false;
+  return steady ? offsetMs !== null && Math.abs(least - known) <= NEGLIGIBLE_MS : true;
 }
