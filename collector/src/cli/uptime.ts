@@ -17,7 +17,7 @@ const NARROWEST = 110;
 async function uptime(context: CliContext, name: string, options: UptimeOptions): Promise<void> {
   const [programmes, periods, report, csv, table, settings, ledgers, { failWithSourceErrors }] =
     await Promise.all([
-      import('../ledger/uptime/programmes.ts'),
+      import('../inventory/programmes/programmes.ts'),
       import('../ledger/uptime/period.ts'),
       import('../ledger/uptime/make-uptime-report.ts'),
       import('../ledger/uptime/render-csv.ts'),

@@ -56,6 +56,8 @@ export const coreConfig = z.strictObject({
       payment_tags: z.string().min(1).optional(),
       /** What a vendor's DataTransfer says of a payment. */
       payment_messages: z.string().min(1).optional(),
+      /** What programmes call uptime, instead of the shipped rows. */
+      uptime_programmes: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

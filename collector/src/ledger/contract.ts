@@ -6,11 +6,13 @@ import {
   exampleFailure,
   exampleFlow,
   exampleInterval,
+  exampleStretch,
   exampleVisit,
   intervalEnded,
   settled,
   visitEnded,
 } from './examples.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { DEFAULT_RETENTION, type Ledger, type LedgerQuery } from './ledger.ts';
 
 const HOUR = 3_600_000;
@@ -164,11 +166,45 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
       ]);
       expect(ledger.prune(now, DEFAULT_RETENTION)).toEqual({
         ok: true,
-        value: { flows: 1, visits: 1, intervals: 0, exclusions: 0 },
+        value: { flows: 1, visits: 1, intervals: 0, capability: 0, exclusions: 0 },
       });
       expect(flowIds(ledger, {})).toEqual(['recent']);
       expect([...ledger.amendments({})]).toEqual([]);
       expect([...ledger.intervals({})]).toHaveLength(1);
+    });
+
+    describe('stretches in which a connector was not capable', () => {
+      const lost: Outcome = { kind: 'capability', at: EXAMPLE_START + HOUR, stretch: exampleStretch() };
+      const proven = { end: EXAMPLE_START + 5 * HOUR, proof: '00000000000000f9' };
+      const restored: Outcome = {
+        kind: 'capability',
+        at: EXAMPLE_START + 6 * HOUR,
+        stretch: exampleStretch(proven),
+      };
+
+      it('last until a charge proves the contrary, also when the stream is replayed', () => {
+        ledger.write([lost]);
+        expect([...ledger.incapable({})]).toEqual([exampleStretch()]);
+        ledger.write([restored, lost]);
+        expect([...ledger.incapable({})]).toEqual([exampleStretch(proven)]);
+      });
+
+      it('are found where they overlap, whole, lasting ones at any later time', () => {
+        ledger.write([lost]);
+        expect([...ledger.incapable({ to: EXAMPLE_START })]).toEqual([]);
+        expect([...ledger.incapable({ from: EXAMPLE_START + 900 * DAY })]).toHaveLength(1);
+        ledger.write([restored]);
+        expect([...ledger.incapable({ from: EXAMPLE_START + 5 * HOUR })]).toEqual([]);
+        expect([...ledger.incapable({ from: EXAMPLE_START + 4 * HOUR, station: 'CS-1' })]).toHaveLength(1);
+      });
+
+      it('are forgotten with the intervals, and never while they last', () => {
+        ledger.write([lost, { ...restored, stretch: exampleStretch({ ...proven, connector: 2 }) }]);
+        expect(ledger.prune(EXAMPLE_START + 2_600 * DAY, DEFAULT_RETENTION)).toMatchObject({
+          value: { capability: 1 },
+        });
+        expect([...ledger.incapable({})]).toEqual([exampleStretch()]);
+      });
     });
 
     describe('exclusions', () => {

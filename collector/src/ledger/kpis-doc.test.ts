@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CONNECTOR_STATES } from '../model/availability.ts';
+import { CAPABILITY_CAUSES, withCapability } from '../model/capability.ts';
 import { EXCLUSION_KINDS } from '../model/exclusion.ts';
 import { FLOW_OUTCOMES, KPI_VERSION } from '../model/flow.ts';
 import { inlFacts, inlRates } from '../model/inl.ts';
@@ -23,7 +24,7 @@ import { kindsOf, portTimeline, UPTIME_VERSION, uptimeWithin } from '../model/up
 import { VISIT_RESULTS } from '../model/visit.ts';
 import { minutes } from './uptime/figures.ts';
 import { yearsOf } from './uptime/period.ts';
-import { readProgrammes } from './uptime/programmes.ts';
+import { readProgrammes } from '../inventory/programmes/programmes.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'kpis.md'), 'utf8');
 const examples = (kind: string): readonly (readonly [number, unknown])[] =>
@@ -201,6 +202,7 @@ describe('the examples of the Reliability Index in docs/kpis.md', () => {
 });
 
 describe('the examples of uptime in docs/kpis.md', () => {
+  const CONNECTOR = { site: 'north', station: 'CS-1', evse: 1, connector: 1 };
   const at = z.string().transform((text) => Date.parse(text));
   const spanOf = <W extends string>(words: readonly W[]) =>
     z.string().transform((text, context) => {
@@ -214,6 +216,7 @@ describe('the examples of uptime in docs/kpis.md', () => {
     ...{ programme: z.string(), time_zone: z.string(), opening_hours: z.string(), from: at, to: at },
     states: z.array(spanOf(CONNECTOR_STATES)),
     exclusions: z.array(spanOf(EXCLUSION_KINDS)).prefault([]),
+    incapable: z.array(spanOf(CAPABILITY_CAUSES)).prefault([]),
     expect: z.strictObject({
       ...{ t_minutes: z.number(), t_outage_minutes: z.number(), uptime: z.number(), coverage: z.number() },
       excluded_minutes: z.record(z.string(), z.number()),
@@ -231,6 +234,7 @@ describe('the examples of uptime in docs/kpis.md', () => {
       to,
       states,
       exclusions,
+      incapable,
       expect: wanted,
     } = schema.parse(example);
     const programmes = readProgrammes();
@@ -239,7 +243,13 @@ describe('the examples of uptime in docs/kpis.md', () => {
     if (!rules || !hours.ok) throw new Error('the example cannot be read');
     const window = { start: from, end: to };
     const timeline = portTimeline(rules, {
-      intervals: states.map(({ word: state, start, end }) => ({ state, start, end })),
+      intervals: withCapability(
+        states.map(({ word: state, start, end }) => ({ ...CONNECTOR, state, start, end })),
+        incapable.map(({ word: cause, start, end }) => ({
+          ...{ ...CONNECTOR, cause, start, end },
+          ...{ evidence: [], vehicles: 3, proof: null },
+        })),
+      ),
       service: window,
       open: openSpans(hours.value, zone, window),
       exclusions: exclusions.map(({ word: kind, start, end }) => ({ kind, start, end })),

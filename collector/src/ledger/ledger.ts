@@ -1,4 +1,5 @@
 import type { StateInterval } from '../model/availability.ts';
+import type { IncapableStretch } from '../model/capability.ts';
 import type { Exclusion, ExclusionDecision } from '../model/exclusion.ts';
 import type { SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -26,7 +27,7 @@ export interface Amendment {
 export interface RetentionPolicy {
   /** Flows, their amendments, and visits. */
   readonly flowDays: number;
-  /** Intervals, and exclusions with their decisions. */
+  /** Intervals of state and capability, and exclusions with their decisions. */
   readonly intervalDays: number;
 }
 
@@ -38,6 +39,7 @@ export interface Pruned {
   readonly flows: number;
   readonly visits: number;
   readonly intervals: number;
+  readonly capability: number;
   readonly exclusions: number;
 }
 
@@ -47,7 +49,7 @@ export type ConnectorPlace = Pick<StateInterval, 'site' | 'station' | 'evse' | '
 /**
  * What happened, for reports. Writing the same outcome again changes nothing: rows are keyed by deterministic ids, so
  * the stream may be replayed from any earlier point. Of the outcomes it keeps `flow_settled`, `flow_amended`,
- * `visit_ended` and `interval_ended`, and ignores the rest.
+ * `visit_ended`, `interval_ended` and `capability`, and ignores the rest.
  */
 export interface Ledger {
   /** All of it or nothing. A busy or full disk is `retryable`. */
@@ -58,6 +60,8 @@ export interface Ledger {
   visits(query: LedgerQuery): Iterable<Visit>;
   /** Intervals that overlap the query, cut to it, in order of start. */
   intervals(query: LedgerQuery): Iterable<StateInterval>;
+  /** Stretches in which connectors were not capable that overlap the query, whole, in order of start. */
+  incapable(query: LedgerQuery): Iterable<IncapableStretch>;
   /** Amendments that became known within the query, in order of time. */
   amendments(query: LedgerQuery): Iterable<Amendment>;
   /** Every connector that has intervals, in order, at the site of its latest one. */

@@ -1,4 +1,5 @@
 import type { ConnectorState, StateInterval } from './availability.ts';
+import type { IncapableStretch } from './capability.ts';
 import type { Equipment, Place } from './place.ts';
 import type { Flow, SettledFlow } from './flow.ts';
 import type { Visit } from './visit.ts';
@@ -51,6 +52,8 @@ export type Outcome =
     }
   | { readonly kind: 'visit_ended'; readonly at: number; readonly visit: Visit }
   | { readonly kind: 'interval_ended'; readonly at: number; readonly interval: StateInterval }
+  /** A connector turned out not to be capable, or was proven to be again; `stretch.end` tells which. */
+  | { readonly kind: 'capability'; readonly at: number; readonly stretch: IncapableStretch }
   | {
       readonly kind: 'connector_state';
       readonly at: number;

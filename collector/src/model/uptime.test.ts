@@ -12,6 +12,7 @@ const RULES: UptimeRules = {
     ...{ finishing: 'up', reserved: 'up', unavailable: 'down', faulted: 'down', unknown: 'down' },
   },
   closedHours: 'excluded',
+  incapable: 'down',
   exclusions: [
     { kind: 'utility_interruption', cap: null },
     { kind: 'vandalism', cap: { milliseconds: 4 * HOUR, per: 'incident' } },
@@ -19,7 +20,10 @@ const RULES: UptimeRules = {
   ],
 };
 const hours = (start: number, end: number): TimeSpan => ({ start: start * HOUR, end: end * HOUR });
-const during = (start: number, end: number, state: ConnectorState) => ({ ...hours(start, end), state });
+const during = (start: number, end: number, state: ConnectorState, capable = true) => ({
+  ...hours(start, end),
+  ...{ state, capable },
+});
 const excluded = (start: number, end: number, kind: (typeof EXCLUSION_KINDS)[number]) => ({
   ...hours(start, end),
   kind,
@@ -46,6 +50,24 @@ describe('programme uptime', () => {
   it('is the observed time that was no outage', () => {
     const of = history({ intervals: [during(0, 90, 'available'), during(90, 100, 'faulted')] });
     expect(inHours(of)).toMatchObject({ outage: 10, excluded: 0, uptime: 0.9, coverage: 1 });
+  });
+
+  it('holds a port that is not capable to be down, unless the programme does not ask', () => {
+    const of = history({
+      intervals: [
+        during(0, 50, 'available'),
+        during(50, 60, 'charging', false),
+        during(60, 70, 'unknown', false),
+        during(70, 100, 'available'),
+      ],
+    });
+    expect(inHours(of)).toMatchObject({ outage: 20, uptime: 0.8 });
+    expect(inHours(of, { ...RULES, incapable: 'up' })).toMatchObject({ outage: 10, uptime: 0.9 });
+  });
+
+  it('is up while another of its connectors is capable', () => {
+    const of = history({ intervals: [during(0, 100, 'available', false), during(0, 100, 'available')] });
+    expect(inHours(of)).toMatchObject({ outage: 0, uptime: 1 });
   });
 
   it('does not count what nobody watched, and says what it could have been', () => {
@@ -160,7 +182,9 @@ describe('programme uptime, whatever the history', () => {
     .map(([start, length]) => hours(start, start + length));
   const anyHistory = fc.record({
     intervals: fc.array(
-      fc.tuple(stretch, fc.constantFrom(...CONNECTOR_STATES)).map(([span, state]) => ({ ...span, state })),
+      fc
+        .tuple(stretch, fc.constantFrom(...CONNECTOR_STATES), fc.boolean())
+        .map(([span, state, capable]) => ({ ...span, state, capable })),
       { maxLength: 12 },
     ),
     service: stretch,

@@ -19,6 +19,8 @@ export interface ExclusionCap {
 export interface UptimeRules {
   /** Every state but `unobserved`, which is never counted. */
   readonly conditions: Readonly<Record<Exclude<ConnectorState, 'unobserved'>, PortCondition>>;
+  /** What a port that says it is up counts as while it is not capable. */
+  readonly incapable: 'up' | 'down';
   /** Time outside opening hours: an exclusion, or no part of the time at all. */
   readonly closedHours: 'excluded' | 'not_counted';
   /** In the order in which they claim a moment that several cover. */
@@ -31,7 +33,7 @@ export type ExcludedKind = 'closed_hours' | ExclusionKind;
 /** What is known of one port; spans in any order. */
 export interface PortHistory {
   /** The port's connectors' states; where several connectors say different things, see `portTimeline`. */
-  readonly intervals: readonly (TimeSpan & { readonly state: ConnectorState })[];
+  readonly intervals: readonly (TimeSpan & { readonly state: ConnectorState; readonly capable: boolean })[];
   /** The port is there: from its commissioning on. */
   readonly service: TimeSpan;
   /** When the site is open, ordered. */
@@ -63,6 +65,12 @@ const capped = (
   return unionOf(periods.flatMap((period) => firstPart(intersectionOf(spans, [period]), cap.milliseconds)));
 };
 
+const conditionOf = (
+  { conditions, incapable }: UptimeRules,
+  state: Exclude<ConnectorState, 'unobserved'>,
+  capable: boolean,
+): PortCondition => (conditions[state] === 'up' && !capable ? incapable : conditions[state]);
+
 /**
  * Sorts the time of a port. A port can charge one vehicle at a time: it is up while any of its connectors is, down while
  * one that is watched is down and none is up. Exclusions only ever take from what is down, each moment once, closed hours
@@ -77,7 +85,7 @@ export const portTimeline = (rules: UptimeRules, history: PortHistory): PortTime
     intersectionOf(
       unionOf(
         history.intervals.filter(
-          ({ state }) => state !== 'unobserved' && rules.conditions[state] === condition,
+          ({ state, capable }) => state !== 'unobserved' && conditionOf(rules, state, capable) === condition,
         ),
       ),
       measured,

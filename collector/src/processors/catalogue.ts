@@ -1,4 +1,9 @@
 import type { SourceError } from '../config/source-error.ts';
+import {
+  parseProgrammes,
+  shippedProgrammes,
+  type UptimeProgrammes,
+} from '../inventory/programmes/programmes.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import {
   parsePaymentMessages,
@@ -15,6 +20,7 @@ export interface Catalogue {
   readonly quirks: QuirkCatalogue;
   readonly paymentTags: PaymentTags;
   readonly paymentMessages: PaymentMessages;
+  readonly programmes: UptimeProgrammes;
 }
 
 /** The catalogue that ships with the collector. */
@@ -23,6 +29,7 @@ export const shippedCatalogue = (): Catalogue => ({
   quirks: shippedQuirks(),
   paymentTags: shippedPaymentTags(),
   paymentMessages: shippedPaymentMessages(),
+  programmes: shippedProgrammes(),
 });
 
 /** Files of rows of an operator, as `catalogue:` of the config names them. */
@@ -31,6 +38,7 @@ export interface CatalogueFiles {
   readonly quirks?: string | undefined;
   readonly payment_tags?: string | undefined;
   readonly payment_messages?: string | undefined;
+  readonly uptime_programmes?: string | undefined;
 }
 
 /** Gives the text of a file, or why it cannot be read. */
@@ -58,6 +66,7 @@ export function readCatalogue(
     quirks: read(files.quirks, shippedQuirks, extendQuirks),
     paymentTags: read(files.payment_tags, shippedPaymentTags, parsePaymentTags),
     paymentMessages: read(files.payment_messages, shippedPaymentMessages, extendPaymentMessages),
+    programmes: read(files.uptime_programmes, shippedProgrammes, parseProgrammes),
   };
   return errors.length === 0 ? ok(catalogue) : failed(errors);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capabilityConfig } from './capability/config.ts';
 import { visitsConfig } from './fleet/config.ts';
 import { patternsConfig } from './fleet/patterns/config.ts';
 import { chargeFlowConfig } from './station/charge_flow/config.ts';
@@ -6,6 +7,7 @@ import { contactConfig } from './station/contact/config.ts';
 
 /** `processors:` of the configuration. */
 export const processorsConfig = z.strictObject({
+  capability: capabilityConfig.prefault({}),
   charge_flow: chargeFlowConfig.prefault({}),
   contact: contactConfig.prefault({}),
   visits: visitsConfig.prefault({}),

@@ -1,9 +1,16 @@
 import { deserialize, serialize } from 'node:v8';
 import { EMPTY_INVENTORY, type Inventory } from '../inventory/inventory.ts';
+import { minimumPowerOf } from '../inventory/programmes/programme.ts';
 import type { Arrival } from '../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../model/outcome.ts';
 import { shippedCatalogue, type Catalogue } from './catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
+import {
+  judgeCapability,
+  newCapabilityBook,
+  type CapabilityBook,
+  type CapabilitySettings,
+} from './capability/capability.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-tracker.ts';
 import { learnQuirks } from './station/enrich/quirks.ts';
@@ -24,6 +31,7 @@ interface TrackerState {
   streamAt: number;
   readonly stations: Map<string, StationState>;
   readonly fleet: FleetState;
+  readonly capability: CapabilityBook;
 }
 
 /**
@@ -47,7 +55,15 @@ export interface Tracker {
 export function createTracker(settings: TrackerSettings = {}, snapshot?: Uint8Array): Tracker {
   return new StreamTracker(
     settings,
-    snapshot ? restore(snapshot) : { version: 1, streamAt: 0, stations: new Map(), fleet: newFleetState() },
+    snapshot
+      ? restore(snapshot)
+      : {
+          version: 1,
+          streamAt: 0,
+          stations: new Map(),
+          fleet: newFleetState(),
+          capability: newCapabilityBook(),
+        },
   );
 }
 
@@ -60,6 +76,7 @@ class StreamTracker implements Tracker {
   readonly #state: TrackerState;
   readonly #settings: StationSettings;
   readonly #config: ProcessorsConfig;
+  readonly #capability: CapabilitySettings;
   readonly #deadlines = new DeadlineQueue();
   /** Earliest entry of each station in the queue: one that moves later is put right when it comes up. */
   readonly #queued = new Map<string, number>();
@@ -67,7 +84,7 @@ class StreamTracker implements Tracker {
   constructor(settings: TrackerSettings, state: TrackerState) {
     this.#state = state;
     this.#config = settings.config ?? PROCESSORS_DEFAULTS;
-    const { errorCodes, quirks, paymentMessages } = settings.catalogue ?? shippedCatalogue();
+    const { errorCodes, quirks, paymentMessages, programmes } = settings.catalogue ?? shippedCatalogue();
     this.#settings = {
       inventory: settings.inventory ?? EMPTY_INVENTORY,
       codes: errorCodes,
@@ -76,6 +93,13 @@ class StreamTracker implements Tracker {
       chargeFlow: this.#config.charge_flow,
       contact: this.#config.contact,
       latenessMs: this.#config.visits.lateness_seconds * 1_000,
+    };
+    this.#capability = {
+      config: this.#config.capability,
+      minimumPower: (site, port) => {
+        const programme = this.#settings.inventory.sites.get(site)?.programme;
+        return minimumPowerOf(programmes.get(programme ?? ''), port);
+      },
     };
     for (const station of state.stations.values()) {
       learnQuirks(station, this.#settings);
@@ -106,6 +130,7 @@ class StreamTracker implements Tracker {
     const outcomes: Outcome[] = [];
     this.#end();
     finish(this.#state.fleet, this.#config, this.#state.streamAt, outcomes);
+    this.#judgeCapability(0, outcomes);
     return { outcomes, open: this.openFlows() };
   }
 
@@ -158,7 +183,15 @@ class StreamTracker implements Tracker {
   }
 
   #fleet(now: number, outcomes: Outcome[]): void {
+    const before = outcomes.length;
     advance(this.#state.fleet, this.#config, now, outcomes);
+    this.#judgeCapability(before, outcomes);
+  }
+
+  /** Judges connectors by what was settled from `before` on. */
+  #judgeCapability(before: number, outcomes: Outcome[]): void {
+    if (outcomes.length > before)
+      outcomes.push(...judgeCapability(this.#state.capability, this.#capability, outcomes.slice(before)));
   }
 
   #schedule(station: StationState): void {

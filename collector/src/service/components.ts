@@ -2,6 +2,7 @@ import type { ComponentRegistry } from '../config/config.ts';
 import { debugFactory } from '../exporters/debug/factory.ts';
 import { otlpFactory } from '../exporters/otlp/factory.ts';
 import { prometheusFactory } from '../exporters/prometheus/factory.ts';
+import { capabilityConfig } from '../processors/capability/config.ts';
 import { visitsConfig } from '../processors/fleet/config.ts';
 import { chargeFlowConfig } from '../processors/station/charge_flow/config.ts';
 import { contactConfig } from '../processors/station/contact/config.ts';
@@ -21,6 +22,7 @@ export const registry: ComponentRegistry = {
     ['charge_flow', chargeFlowConfig],
     ['availability', contactConfig],
     ['visits', visitsConfig],
+    ['capability', capabilityConfig],
   ]),
   exporters: new Map<string, Schema>([
     [prometheusFactory.type, prometheusFactory.config],

@@ -1,3 +1,4 @@
+import type { ConnectorState } from '../model/availability.ts';
 import type { Equipment, Place } from '../model/place.ts';
 import { FLOW_OUTCOMES } from '../model/flow.ts';
 import { VISIT_RESULTS } from '../model/visit.ts';
@@ -5,10 +6,13 @@ import { type LabelBounds, tidyLabel } from './label-bounds.ts';
 import type { LabelSet } from './label-set.ts';
 import type { Series } from './series.ts';
 
-interface KnownConnector {
+/** What the metrics know of one connector. */
+export interface KnownConnector {
   readonly evse: string;
   readonly connector: string;
-  state: string | null;
+  state: ConnectorState | null;
+  /** Does what it is there for, as far as charges have shown. */
+  capable: boolean;
 }
 
 /** What the metrics know of one station; `id` and `site` as they stand in labels. */
@@ -31,7 +35,7 @@ export interface StationSnapshot {
   readonly site: string;
   readonly info: readonly string[];
   readonly equipment: readonly [string, string, string] | null;
-  readonly connectors: readonly (readonly [string, string, string | null])[];
+  readonly connectors: readonly (readonly [string, string, ConnectorState | null, boolean])[];
 }
 
 /** Stations and connectors, as far as metrics were asked to speak of them, and the places of their series. */
@@ -149,7 +153,7 @@ export class KnownStations {
       info,
       equipment,
       connectors: [...connectors.values()].map(
-        ({ evse, connector, state }) => [evse, connector, state] as const,
+        ({ evse, connector, state, capable }) => [evse, connector, state, capable] as const,
       ),
     }));
   }
@@ -167,8 +171,8 @@ export class KnownStations {
         places: [place],
         connectors: new Map(),
       };
-      for (const [evse, connector, state] of connectors)
-        known.connectors.set(`${evse}/${connector}`, { evse, connector, state });
+      for (const [evse, connector, state, capable] of connectors)
+        known.connectors.set(`${evse}/${connector}`, { evse, connector, state, capable });
       this.#stations.set(id, known);
     }
     for (const place of this.#series.places()) {

@@ -4,6 +4,7 @@ import { exposition } from './exposition.ts';
 import { MetricStore } from './metric-store.ts';
 import { seriesOf } from './collection.ts';
 import {
+  capability,
   connectorState,
   everything,
   failedFlow,
@@ -203,6 +204,25 @@ describe('seconds', () => {
     expect(sampleOf(samples, 'ev_connector_state_seconds_total', 'state="available"')).toBe(40);
     expect(sampleOf(samples, 'ev_connector_state_seconds_total', 'state="charging"')).toBe(60);
     expect(sampleOf(samples, 'ev_connector_state_code')).toBe(CONNECTOR_STATES.indexOf('available'));
+  });
+
+  it('of not being capable run only while the connector says that it is up', () => {
+    const store = known();
+    store.collect(0);
+    const incapable = (): number | undefined =>
+      sampleOf(samplesOf(store), 'ev_connector_incapable_seconds_total', 'evse="2"');
+    expect(incapable()).toBe(0);
+    store.apply(connectorState(T0, 'available'));
+    store.apply(capability(T0 + 10_000));
+    store.apply(connectorState(T0 + 30_000, 'unknown'));
+    store.apply(connectorState(T0 + 50_000, 'charging'));
+    store.apply(capability(T0 + 55_000, T0 + 52_000));
+    store.advance(T0 + 100_000);
+    expect(incapable()).toBe(25);
+    const restored = MetricStore.restore(store.snapshot());
+    restored.apply(capability(T0 + 100_000));
+    restored.advance(T0 + 110_000);
+    expect(sampleOf(samplesOf(restored), 'ev_connector_incapable_seconds_total', 'evse="2"')).toBe(35);
   });
 
   it('in contact run only within service hours', () => {

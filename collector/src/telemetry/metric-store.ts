@@ -6,6 +6,7 @@ import { type BoundedLabel, LabelBounds } from './label-bounds.ts';
 import { Series, type SeriesSnapshot } from './series.ts';
 import {
   foldCall,
+  foldCapability,
   foldConnectorState,
   foldContact,
   foldFault,
@@ -114,6 +115,8 @@ export class MetricStore {
         return foldSequence(this.#books, outcome);
       case 'call_completed':
         return foldCall(this.#books, outcome);
+      case 'capability':
+        return foldCapability(this.#books, outcome);
       case 'interval_ended':
         return undefined;
       default:

@@ -1,8 +1,11 @@
 import { CONNECTOR_STATES } from '../model/availability.ts';
+import { countsAsUp } from '../model/kpi.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Books } from './flow-fold.ts';
-import { disown, type KnownStation, own } from './known-stations.ts';
+import { disown, type KnownConnector, type KnownStation, own } from './known-stations.ts';
 import { tidyLabel } from './label-bounds.ts';
+import type { LabelSet } from './label-set.ts';
+import type { Series } from './series.ts';
 
 type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
@@ -34,16 +37,40 @@ export const foldConnectorState = ({ series, stations }: Books, at: Of<'connecto
   const station = stations.know(at.site, at.station);
   if (station === null) return;
   const place = stations.connectorPlace(station, at.evse, at.connector);
-  const id = `${String(at.evse)}/${String(at.connector)}`;
-  const known = station.connectors.get(id);
-  const connector = known ?? { evse: String(at.evse), connector: String(at.connector), state: null };
+  const { connector, isNew } = connectorOf(station, at);
   if (connector.state !== null) series.run('stateSeconds', place, [connector.state], false);
   connector.state = at.state;
   series.run('stateSeconds', place, [at.state], true);
   series.set('stateCode', place, NONE, CONNECTOR_STATES.indexOf(at.state));
-  if (known !== undefined) return;
-  station.connectors.set(id, connector);
-  stations.publishCharges(station);
+  runIncapable(series, place, connector);
+  if (isNew) stations.publishCharges(station);
+};
+
+/** A connector turned out not to be capable, or was proven to be again. */
+export const foldCapability = ({ series, stations }: Books, { stretch }: Of<'capability'>): void => {
+  const station = stations.know(stretch.site, stretch.station);
+  if (station === null) return;
+  const { connector } = connectorOf(station, stretch);
+  connector.capable = stretch.end !== null;
+  runIncapable(series, stations.connectorPlace(station, stretch.evse, stretch.connector), connector);
+};
+
+/** The connector, made known where it is not. */
+const connectorOf = (
+  station: KnownStation,
+  { evse, connector }: { readonly evse: number; readonly connector: number },
+): { connector: KnownConnector; isNew: boolean } => {
+  const id = `${String(evse)}/${String(connector)}`;
+  const known = station.connectors.get(id);
+  if (known !== undefined) return { connector: known, isNew: false };
+  const created = { evse: String(evse), connector: String(connector), state: null, capable: true };
+  station.connectors.set(id, created);
+  return { connector: created, isNew: true };
+};
+
+/** Seconds run while a connector says that it is available or in use and is not capable: what it says otherwise is down already. */
+const runIncapable = (series: Series, place: LabelSet, { state, capable }: KnownConnector): void => {
+  series.run('incapableSeconds', place, NONE, !capable && state !== null && countsAsUp(state));
 };
 
 /** Whether the station is in contact and in its service hours: seconds in contact count only within these. */

@@ -26,6 +26,15 @@ export const STATION_METRICS = {
     scope: 'connector',
     labels: { state: CONNECTOR_STATES },
   },
+  incapableSeconds: {
+    otel: 'ev.connector.incapable',
+    prometheus: 'ev_connector_incapable_seconds_total',
+    kind: 'seconds',
+    unit: 's',
+    help: 'Time in which the connector said that it was available or in use, and charges had shown that it was not capable: low power, or no start. Counted from when that was known; the ledger has it from the first charge on.',
+    scope: 'connector',
+    labels: {},
+  },
   stateCode: {
     otel: 'ev.connector.state.code',
     prometheus: 'ev_connector_state_code',

@@ -1,5 +1,7 @@
 import { CONNECTOR_STATES, type ConnectorState, type StateInterval } from '../../model/availability.ts';
+import type { IncapableStretch } from '../../model/capability.ts';
 import { countsAsObserved, countsAsUp, kpi } from '../../model/kpi.ts';
+import { intersectionOf, lengthOf, unionOf, type TimeSpan } from '../../model/time-span.ts';
 import type { AvailabilityFigures, Report, StateFigures } from './report.ts';
 
 interface ConnectorTime {
@@ -8,6 +10,17 @@ interface ConnectorTime {
   readonly milliseconds: Float64Array;
   /** State that has begun and not ended, and since when, ms. */
   open: { readonly state: ConnectorState; readonly since: number } | null;
+  /** When it was available or in use, touching stretches joined. */
+  readonly up: { readonly start: number; end: number }[];
+  /** By their start. */
+  readonly incapable: Map<number, TimeSpan>;
+}
+
+/** What the figures of one connector are made of, ms. */
+interface ConnectorSums {
+  readonly states: Float64Array;
+  /** Of the time available or in use. */
+  readonly incapable: number;
 }
 
 /** A connector, as outcomes name it. */
@@ -27,16 +40,24 @@ export class AvailabilityBook {
     const connector = this.#connector(interval);
     add(connector.milliseconds, interval.state, interval.end - interval.start);
     if (connector.open !== null && connector.open.since < interval.end) connector.open = null;
+    if (!countsAsUp(interval.state)) return;
+    const last = connector.up.at(-1);
+    if (last?.end === interval.start) last.end = interval.end;
+    else connector.up.push({ start: interval.start, end: interval.end });
+  }
+
+  /** A stretch in which a connector was not capable: that it began, or that it is over. */
+  addIncapable(stretch: IncapableStretch): void {
+    const { start, end } = stretch;
+    this.#connector(stretch).incapable.set(start, { start, end: end ?? Infinity });
   }
 
   /** The figures up to `until`, ms: states that have not ended count up to there. null leaves them out. */
   figures(until: number | null): Report['availability'] {
-    const byStation = new Map<string, { site: string; connectors: Float64Array[] }>();
+    const byStation = new Map<string, { site: string; connectors: ConnectorSums[] }>();
     for (const connector of this.#connectors.values()) {
-      const times = Float64Array.from(connector.milliseconds);
-      if (connector.open && until !== null) add(times, connector.open.state, until - connector.open.since);
       const station = byStation.get(connector.station) ?? { site: connector.site, connectors: [] };
-      station.connectors.push(times);
+      station.connectors.push(sumsOf(connector, until));
       byStation.set(connector.station, station);
     }
     const all = [...byStation.values()].flatMap(({ connectors }) => connectors);
@@ -58,7 +79,10 @@ export class AvailabilityBook {
       known.site = site;
       return known;
     }
-    const created = { station, site, milliseconds: new Float64Array(CONNECTOR_STATES.length), open: null };
+    const created: ConnectorTime = {
+      ...{ station, site, open: null, up: [], incapable: new Map() },
+      milliseconds: new Float64Array(CONNECTOR_STATES.length),
+    };
     this.#connectors.set(key, created);
     return created;
   }
@@ -69,10 +93,24 @@ const add = (times: Float64Array, state: ConnectorState, milliseconds: number): 
   times[index] = (times[index] ?? 0) + Math.max(0, milliseconds);
 };
 
-const figuresOf = (connectors: readonly Float64Array[]): AvailabilityFigures => {
+const sumsOf = (
+  { milliseconds, open, up, incapable }: ConnectorTime,
+  until: number | null,
+): ConnectorSums => {
+  const states = Float64Array.from(milliseconds);
+  const lasting = open && until !== null ? [{ start: open.since, end: until }] : [];
+  for (const { start, end } of lasting) if (open) add(states, open.state, end - start);
+  const available = open && countsAsUp(open.state) ? [...up, ...lasting] : up;
+  return {
+    states,
+    incapable: lengthOf(intersectionOf(unionOf(available), unionOf([...incapable.values()]))),
+  };
+};
+
+const figuresOf = (connectors: readonly ConnectorSums[]): AvailabilityFigures => {
   const seconds = CONNECTOR_STATES.map((state, index) => ({
     state,
-    seconds: connectors.reduce((sum, times) => sum + (times[index] ?? 0), 0) / 1_000,
+    seconds: connectors.reduce((sum, { states }) => sum + (states[index] ?? 0), 0) / 1_000,
   }));
   const sum = (counts: (state: ConnectorState) => boolean): number =>
     seconds.reduce((total, entry) => total + (counts(entry.state) ? entry.seconds : 0), 0);
@@ -81,5 +119,11 @@ const figuresOf = (connectors: readonly Float64Array[]): AvailabilityFigures => 
   for (const entry of seconds) {
     if (entry.seconds > 0) states[entry.state] = { seconds: entry.seconds, share: entry.seconds / all };
   }
-  return { connectors: connectors.length, port_uptime: kpi(sum(countsAsUp), sum(countsAsObserved)), states };
+  const incapable = connectors.reduce((total, connector) => total + connector.incapable, 0) / 1_000;
+  return {
+    connectors: connectors.length,
+    port_uptime: kpi(sum(countsAsUp) - incapable, sum(countsAsObserved)),
+    incapable_seconds: incapable,
+    states,
+  };
 };

@@ -14,6 +14,8 @@ export const reportFromLedger = (ledger: Ledger, query: LedgerQuery, inventory?:
   for (const visit of ledger.visits(query)) builder.add({ kind: 'visit_ended', at: visit.end, visit });
   for (const interval of ledger.intervals(query))
     builder.add({ kind: 'interval_ended', at: interval.end, interval });
+  for (const stretch of ledger.incapable(query))
+    builder.add({ kind: 'capability', at: stretch.start, stretch });
   for (const amendment of ledger.amendments(query)) builder.addAmendment(amendment.flow, null);
   return builder.build({ open: null, until: null });
 };

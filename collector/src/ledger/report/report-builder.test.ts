@@ -8,6 +8,7 @@ import {
   exampleFailure,
   exampleFlow,
   exampleInterval,
+  exampleStretch,
   exampleVisit,
   intervalEnded,
   settled,
@@ -283,6 +284,40 @@ describe('availability', () => {
       EXAMPLE_START + HOUR,
     );
     expect(availability.states).toEqual({ available: { seconds: 3600, share: 1 } });
+  });
+});
+
+describe('a connector that says it is available and is not capable', () => {
+  const place = { site: 'north', station: 'CS-1', evse: 1, connector: 1 };
+  const said: readonly Outcome[] = [
+    intervalEnded(exampleInterval()),
+    intervalEnded(
+      exampleInterval({ state: 'unknown', start: EXAMPLE_START + HOUR, end: EXAMPLE_START + 2 * HOUR }),
+    ),
+    { kind: 'connector_state', at: EXAMPLE_START + 2 * HOUR, ...place, state: 'available' },
+  ];
+  const shown = (start: number, end: number | null): Outcome => ({
+    kind: 'capability',
+    at: EXAMPLE_START + 4 * HOUR,
+    stretch: exampleStretch({ start, end }),
+  });
+
+  it('is not up, from the first charge that showed it, also in hours that have been written down', () => {
+    const { availability } = reportOf(
+      [...said, shown(EXAMPLE_START + HOUR / 2, null)],
+      EXAMPLE_START + 4 * HOUR,
+    );
+    expect(availability).toMatchObject({
+      incapable_seconds: 2.5 * 3600,
+      port_uptime: { numerator: 0.5 * 3600, denominator: 4 * 3600 },
+    });
+  });
+
+  it('is up again from the charge that proved it', () => {
+    const lasting = shown(EXAMPLE_START + HOUR / 2, null);
+    const over = shown(EXAMPLE_START + HOUR / 2, EXAMPLE_START + 3 * HOUR);
+    const { availability } = reportOf([...said, lasting, over], EXAMPLE_START + 4 * HOUR);
+    expect(availability).toMatchObject({ incapable_seconds: 1.5 * 3600 });
   });
 });
 

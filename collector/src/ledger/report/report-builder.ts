@@ -77,6 +77,9 @@ export class ReportBuilder {
       case 'connector_state':
         this.#availability.begin(outcome, outcome.state, outcome.at);
         return;
+      case 'capability':
+        this.#availability.addIncapable(outcome.stretch);
+        return;
       case 'transaction_events':
         this.#traffic.addSequence(outcome.station, outcome.skipped, outcome.late);
         return;

@@ -110,10 +110,12 @@ export interface StateFigures {
   readonly share: number;
 }
 
-/** Time of connectors by state. Plain port uptime: available or in use / observed, no programme's exclusions, seconds. */
+/** Time of connectors by state. Plain port uptime: available or in use and capable / observed, no programme's exclusions, seconds. */
 export interface AvailabilityFigures {
   readonly connectors: number;
   readonly port_uptime: Kpi;
+  /** Available or in use, and not capable. */
+  readonly incapable_seconds: number;
   readonly states: Readonly<Partial<Record<ConnectorState, StateFigures>>>;
 }
 

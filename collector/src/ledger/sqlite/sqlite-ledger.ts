@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../model/result.ts';
 import type { Ledger, LedgerQuery } from '../ledger.ts';
 import { amendmentOf } from './amendment-row.ts';
 import { insertDecision, insertExclusions, selectExclusions } from './exclusion-book.ts';
+import { capabilityOf } from './capability-row.ts';
 import { sqliteFailure } from './failure.ts';
 import { flowOf } from './flow-row.ts';
 import { connectorOf, CONNECTORS, intervalOf } from './interval-row.ts';
@@ -81,6 +82,13 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
     intervals: (query) =>
       select('interval', overlapping(query), 'start_at, station, evse, connector', (row) =>
         intervalOf(row, query),
+      ),
+    incapable: (query) =>
+      select(
+        'capability',
+        where(query, 'start_at', { column: 'COALESCE(end_at, 9e18)', comparison: '>' }),
+        'start_at, station, evse, connector',
+        capabilityOf,
       ),
     amendments: (query) => select('amendment', known(query), 'at, flow, to_outcome', amendmentOf),
     connectors: () => database.prepare(CONNECTORS).all().map(connectorOf),

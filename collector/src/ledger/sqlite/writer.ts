@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Outcome } from '../../model/outcome.ts';
 import { amendmentValues } from './amendment-row.ts';
+import { CAPABILITY_KEY, capabilityValues } from './capability-row.ts';
 import { flowValues } from './flow-row.ts';
 import { insertOnce, upsert } from './insert.ts';
 import { INTERVAL_KEY, intervalValues } from './interval-row.ts';
@@ -13,6 +14,8 @@ export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => voi
   const note = insertOnce(database, 'amendment');
   const visit = upsert(database, 'visit', ['id']);
   const interval = upsert(database, 'interval', INTERVAL_KEY);
+
+  const capability = upsert(database, 'capability', CAPABILITY_KEY);
 
   return (outcome) => {
     switch (outcome.kind) {
@@ -28,6 +31,9 @@ export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => voi
         return;
       case 'interval_ended':
         interval(intervalValues(outcome.interval, outcome.at));
+        return;
+      case 'capability':
+        capability(capabilityValues(outcome.stretch, outcome.at));
         return;
       default:
         return;

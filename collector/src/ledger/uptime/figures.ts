@@ -1,6 +1,7 @@
+import { countsAsUp } from '../../model/kpi.ts';
 import { intersectionOf, lengthOf, type TimeSpan } from '../../model/time-span.ts';
 import { kindsOf, type ExcludedKind, type PortTimeline, type PortUptime } from '../../model/uptime.ts';
-import { meetsRequirement, type UptimeProgramme } from './programme.ts';
+import { meetsRequirement, type UptimeProgramme } from '../../inventory/programmes/programme.ts';
 import type { PortHistoryOfPort } from './port-history.ts';
 import type { OutageFigures, UptimeFigures, Verdict, WindowFigures } from './uptime-report.ts';
 
@@ -61,7 +62,7 @@ export const outagesOf = (
       );
       const states = intervals
         .filter(({ start, end }) => start < outage.end && end > outage.start)
-        .map(({ state }) => state);
+        .map(({ state, capable }) => (!capable && countsAsUp(state) ? 'incapable' : state));
       return {
         from: iso(outage.start),
         to: iso(outage.end),

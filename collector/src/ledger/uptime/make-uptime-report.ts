@@ -1,5 +1,5 @@
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { StateInterval } from '../../model/availability.ts';
+import { withCapability, type CapableInterval } from '../../model/capability.ts';
 import { exclusionState, type Exclusion } from '../../model/exclusion.ts';
 import { KPI_VERSION } from '../../model/flow.ts';
 import { parseOpeningHours } from '../../model/opening-hours.ts';
@@ -17,7 +17,7 @@ import { iso, minutes, outagesOf, uptimeFigures, windowFigures } from './figures
 import { monthSpan, monthText, windowSpan, yearsOf, type Period } from './period.ts';
 import { historyOf, OpenBook, type SiteHours } from './port-history.ts';
 import { portsOf, type Port } from './port.ts';
-import { appliesTo, type UptimeProgramme } from './programme.ts';
+import { appliesTo, type UptimeProgramme } from '../../inventory/programmes/programme.ts';
 import { sessionsAt } from './sessions.ts';
 import type { PortFigures, UptimeReport, Verdict } from './uptime-report.ts';
 
@@ -68,7 +68,7 @@ const computePort = (
   site: SiteHours,
   open: OpenBook,
   range: TimeSpan,
-  intervals: readonly StateInterval[],
+  intervals: readonly CapableInterval[],
   exclusions: readonly Exclusion[],
   sessions: PortFigures['sessions'],
 ): Computed => {
@@ -119,7 +119,7 @@ const computePort = (
 };
 
 const NOTES = [
-  'A port is up while any of its connectors is available or in use; whether it delivers the power that a programme asks for is not measured yet.',
+  'A port is up while any of its connectors is available or in use and capable: not when several vehicles in a row got less power than the programme asks for, or no start, until a charge proves the contrary.',
   'Uptime is of the observed time. Where coverage is below 100 %, the two bounds say what it had been with the port up, or down, all the time that nobody watched.',
   'Exclusions count once a named person has approved them.',
 ];
@@ -153,7 +153,7 @@ export const makeUptimeReport = (
     );
     const range = rangeOf(request, site.zone, concerning);
     const query = { from: range.start, to: range.end, station };
-    const intervals = [...ledger.intervals(query)];
+    const intervals = withCapability([...ledger.intervals(query)], [...ledger.incapable(query)]);
     const from = monthSpan(site.zone, period[0]).start;
     const flows = request.sessions ? [...ledger.flows({ ...query, from })] : null;
     for (const port of ports) {

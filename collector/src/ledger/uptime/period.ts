@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { TimeSpan } from '../../model/time-span.ts';
 import { instantAt, localTime } from '../../model/zoned-time.ts';
-import type { UptimeProgramme } from './programme.ts';
+import type { UptimeProgramme } from '../../inventory/programmes/programme.ts';
 
 /** A calendar month; month 1–12. */
 export interface Month {

@@ -1,4 +1,4 @@
-import type { StateInterval } from '../../model/availability.ts';
+import type { CapableInterval } from '../../model/capability.ts';
 import { coversPlace, exclusionState, type Exclusion, type ExclusionState } from '../../model/exclusion.ts';
 import type { OpeningHours } from '../../model/opening-hours.ts';
 import { openSpans } from '../../model/opening-hours.ts';
@@ -30,7 +30,7 @@ export class OpenBook {
 
 /** A port's history, with its intervals still whole. */
 export interface PortHistoryOfPort extends PortHistory {
-  readonly intervals: readonly StateInterval[];
+  readonly intervals: readonly CapableInterval[];
 }
 
 /** Midnight, on the site's clock, of the day on which the station was commissioned. */
@@ -47,7 +47,7 @@ export const historyOf = (
   range: TimeSpan,
   site: SiteHours,
   open: OpenBook,
-  intervals: readonly StateInterval[],
+  intervals: readonly CapableInterval[],
   exclusions: readonly Exclusion[],
   counting: readonly ExclusionState[] = ['approved'],
 ): PortHistoryOfPort => ({

@@ -45,7 +45,8 @@ export interface OutageFigures {
   readonly to: string;
   readonly minutes: number;
   readonly excluded_minutes: Readonly<Partial<Record<ExcludedKind, number>>>;
-  readonly states: readonly ConnectorState[];
+  /** What the connectors said; `incapable`: available or in use, and charges had shown otherwise. */
+  readonly states: readonly (ConnectorState | 'incapable')[];
 }
 
 /** One session, as 23 CFR 680.112(a)(3)–(6) asks. Error codes are those of unsuccessful ones. */

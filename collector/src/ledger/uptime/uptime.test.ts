@@ -16,7 +16,7 @@ import type { Ledger } from '../ledger.ts';
 import { openSqliteLedger } from '../sqlite/sqlite-ledger.ts';
 import { makeUptimeReport } from './make-uptime-report.ts';
 import { parsePeriod, type PeriodOptions } from './period.ts';
-import { readProgrammes } from './programmes.ts';
+import { readProgrammes } from '../../inventory/programmes/programmes.ts';
 import { CSV_ROWS, renderUptimeCsv } from './render-csv.ts';
 import { renderUptimeTable } from './render-table.ts';
 import type { UptimeReport } from './uptime-report.ts';

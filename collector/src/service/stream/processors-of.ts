@@ -5,6 +5,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['charge_flow', 'charge_flow'],
   ['availability', 'contact'],
   ['visits', 'visits'],
+  ['capability', 'capability'],
 ]);
 
 /** The processors' settings of a config; one that is not written has its defaults. */

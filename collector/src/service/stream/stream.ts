@@ -242,4 +242,5 @@ const LEDGER_KINDS: ReadonlySet<Outcome['kind']> = new Set([
   'flow_amended',
   'visit_ended',
   'interval_ended',
+  'capability',
 ]);

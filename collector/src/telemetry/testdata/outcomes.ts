@@ -112,6 +112,17 @@ export const connectorState = (at: number, state: ConnectorState, evse = 2, stat
   state,
 });
 
+/** A connector at which no charge starts any more, or (`end`) at which one did again. */
+export const capability = (at: number, end: number | null = null, evse = 2, station = 'CS-7'): Outcome => ({
+  kind: 'capability',
+  at,
+  stretch: {
+    ...{ site: 'depot', station, evse, connector: 1, start: T0 - 3_600_000, end },
+    ...{ cause: 'failing_starts', evidence: ['f1', 'f2', 'f3'], vehicles: 3 },
+    proof: end === null ? null : 'f4',
+  },
+});
+
 export const stationContact = (at: number, connected: boolean, inService = true): Outcome => ({
   kind: 'station_contact',
   at,

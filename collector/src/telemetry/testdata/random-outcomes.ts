@@ -4,7 +4,7 @@ import { FLOW_OUTCOMES } from '../../model/flow.ts';
 import { BOOT_REASONS, DISCONNECT_REASONS, MESSAGE_RESULTS, type Outcome } from '../../model/outcome.ts';
 import { STAGES } from '../../model/stage.ts';
 import { VISIT_RESULTS } from '../../model/visit.ts';
-import { EQUIPMENT, settledFlow, startSettled, T0, visitEnded } from './outcomes.ts';
+import { capability, EQUIPMENT, settledFlow, startSettled, T0, visitEnded } from './outcomes.ts';
 
 const station = fc.constantFrom('CS-1', 'CS-2', 'CS-3');
 const firmware = fc.constantFrom('1.0', '2.0', '\u0000 weird " \\ value', '');
@@ -39,6 +39,7 @@ const outcomeAt = (at: number): fc.Arbitrary<Outcome> =>
     fc
       .tuple(station, fc.constantFrom(...CONNECTOR_STATES), fc.integer({ min: 1, max: 2 }))
       .map(([id, state, evse]): Outcome => ({ kind: 'connector_state', at, site: 'depot', station: id, evse, connector: 1, state })),
+    fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 2 }), station).map(([open, evse, id]) => capability(at, open ? null : at, evse, id)),
     fc
       .tuple(station, fc.boolean(), fc.boolean())
       .map(([id, connected, inService]): Outcome => ({ kind: 'station_contact', at, site: 'depot', station: id, connected, inService })),

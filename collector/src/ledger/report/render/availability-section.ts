@@ -5,7 +5,7 @@ import { count, counted, percent, words } from './words.ts';
 
 /** What connectors did with their time. */
 export const availabilitySection = ({ availability }: Report): Section => {
-  const { connectors, port_uptime, states } = availability;
+  const { connectors, port_uptime, incapable_seconds, states } = availability;
   const shown = CONNECTOR_STATES.flatMap((state) => {
     const figures = states[state];
     return figures ? [[words(state), percent(figures.share), count(Math.round(figures.seconds / 3600))]] : [];
@@ -21,8 +21,17 @@ export const availabilitySection = ({ availability }: Report): Section => {
       ...(connectors === 0
         ? []
         : [['port uptime', percent(port_uptime.ratio), count(Math.round(port_uptime.denominator / 3600))]]),
+      ...(incapable_seconds === 0
+        ? []
+        : [
+            [
+              'up but not capable',
+              percent(port_uptime.denominator > 0 ? incapable_seconds / port_uptime.denominator : null),
+              count(Math.round(incapable_seconds / 3600)),
+            ],
+          ]),
       ...shown,
     ],
-    note: `over ${counted(connectors, 'connector')}; port uptime is available or in use / observed, no exclusions`,
+    note: `over ${counted(connectors, 'connector')}; port uptime is available or in use and capable / observed, no exclusions`,
   };
 };

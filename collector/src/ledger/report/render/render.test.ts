@@ -116,7 +116,7 @@ Availability
 port uptime  66.7 %                3
 available    66.7 %                2
 unknown      33.3 %                1
-over 1 connector; port uptime is available or in use / observed, no exclusions
+over 1 connector; port uptime is available or in use and capable / observed, no exclusions
 
 About the data
 4 of 1,000  lines of the log could not be used  not json 3, bad time 1

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { schemaProblems } from '../../config/schema-problems.ts';
-import type { SourceError, SourceProblem } from '../../config/source-error.ts';
+import { formatSourceError, type SourceError, type SourceProblem } from '../../config/source-error.ts';
 import { parseYaml } from '../../config/yaml-source.ts';
 import { CONNECTOR_STATES, type ConnectorState } from '../../model/availability.ts';
 import { EXCLUSION_KINDS } from '../../model/exclusion.ts';
@@ -32,6 +32,10 @@ const programme = z.strictObject({
     })
     .prefault({}),
   closed_hours: z.enum(['excluded', 'not_counted']),
+  incapable: z.enum(['down', 'up']).prefault('down'),
+  minimum_power: z
+    .strictObject({ ac_watts: z.number().gt(0).optional(), dc_watts: z.number().gt(0).optional() })
+    .prefault({}),
   up: states,
   down: states,
   ineligible: states,
@@ -122,6 +126,8 @@ const programmeOf = (id: string, written: Written): UptimeProgramme => ({
     fromWatts: written.applies_to.from_watts ?? 0,
   },
   closedHours: written.closed_hours,
+  incapable: written.incapable,
+  minimumPower: { AC: written.minimum_power.ac_watts ?? null, DC: written.minimum_power.dc_watts ?? null },
   conditions: conditionsOf(written),
   exclusions: written.exclusions.map(({ kind, at_most }) => ({ kind, cap: capOf(at_most) })),
   estimate: written.estimate ?? null,
@@ -160,4 +166,15 @@ export const readProgrammes = (path = PROGRAMMES_FILE): Result<UptimeProgrammes,
     const problem = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     return failed([{ file: path, line: 1, column: 1, path: '', problem, fix: 'name a file that exists' }]);
   }
+};
+
+let shipped: UptimeProgrammes | undefined;
+
+/** The programmes that ship with the collector, read once. */
+export const shippedProgrammes = (): UptimeProgrammes => {
+  if (shipped) return shipped;
+  const read = readProgrammes();
+  if (!read.ok) throw new Error(read.error.map(formatSourceError).join('\n'));
+  shipped = read.value;
+  return shipped;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatSourceError } from '../../config/source-error.ts';
-import { appliesTo, meetsRequirement } from './programme.ts';
+import { appliesTo, meetsRequirement, minimumPowerOf } from './programme.ts';
 import { parseProgrammes, readProgrammes } from './programmes.ts';
 
 const shipped = () => {
@@ -52,6 +52,25 @@ describe('the programmes that ship', () => {
     const { nevi, uk } = Object.fromEntries(shipped());
     expect([nevi?.conditions.unknown, uk?.conditions.unknown]).toEqual(['down', 'ineligible']);
     expect([nevi?.estimate, typeof uk?.estimate]).toEqual([null, 'string']);
+  });
+
+  it('ask NEVI ports for the power that vehicles ask for, where they are rated for as much', () => {
+    const { nevi, cec, uk } = Object.fromEntries(shipped());
+    const of = (powerType: 'AC' | 'DC' | null, ratedW: number | null, programme = nevi) =>
+      minimumPowerOf(programme, { powerType, ratedW });
+    expect([of('DC', 350_000), of('DC', 150_000), of('DC', 50_000), of('AC', 11_000)]).toEqual([
+      150_000,
+      150_000,
+      null,
+      6_000,
+    ]);
+    expect([of('DC', null), of(null, 350_000), of('DC', 350_000, cec), of('DC', 350_000, uk)]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect([nevi?.incapable, cec?.incapable, uk?.incapable]).toEqual(['down', 'down', 'up']);
   });
 
   it('apply by current and rated power, where these are known', () => {
