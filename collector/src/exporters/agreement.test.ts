@@ -4,7 +4,7 @@ import { MetricStore } from '../telemetry/metric-store.ts';
 import { SelfMetrics } from '../telemetry/self-metrics.ts';
 import { everything } from '../telemetry/testdata/outcomes.ts';
 import { HandTimer } from './delivery/testdata/hand-timer.ts';
-import { type ExporterContext, metricSource } from './exporter.ts';
+import { type ExporterContext, metricSource, unjournalled } from './exporter.ts';
 import { otlpConfig } from './otlp/config.ts';
 import { OtlpExporter } from './otlp/otlp.ts';
 import { OtlpSink } from './otlp/testdata/otlp-sink.ts';
@@ -28,7 +28,7 @@ const bothRoutes = async (store: MetricStore) => {
     id,
     // The figures of the exporters themselves differ between two readings: they stay out of the comparison.
     self: new SelfMetrics(0),
-    metrics: metricSource({ store, self, reader, onCollect: () => Promise.resolve(), now: Date.now }),
+    metrics: metricSource({ store, self, reader, ...unjournalled(store), now: Date.now }),
     log: { warn: () => undefined, info: () => undefined },
   });
   const sink = new OtlpSink();

@@ -20,6 +20,8 @@ export interface Exporter {
 /** Metrics as one reader sees them. */
 export interface MetricSource {
   collect(): Promise<Collection>;
+  /** The last collection reached who reads, as far as can be known. */
+  collected(): Promise<void>;
 }
 
 /** What a source of metrics is made of. */
@@ -29,7 +31,9 @@ export interface MetricSourceParts {
   /** Index of the reader, 0–31; the same exporter has the same index after a restart. */
   readonly reader: number;
   /** Resolves once this collection is durable in the signal log and everything before it has been applied. */
-  readonly onCollect: (reader: number) => Promise<void>;
+  readonly onCollection: (reader: number) => Promise<void>;
+  /** The last collection arrived; resolves once that is durable. */
+  readonly onCollected: (reader: number) => Promise<void>;
   /** Wall clock, ms since the epoch, for what the collector says of itself; the system's by default. */
   readonly now?: () => number;
 }
@@ -39,13 +43,23 @@ export const metricSource = ({
   store,
   self,
   reader,
-  onCollect,
+  onCollection,
+  onCollected,
   now = Date.now,
 }: MetricSourceParts): MetricSource => ({
   async collect(): Promise<Collection> {
-    await onCollect(reader);
-    return [...store.collect(reader), ...self.collect(now())];
+    await onCollection(reader);
+    return [...store.view(reader), ...self.collect(now())];
   },
+  collected: () => onCollected(reader),
+});
+
+/** Collections of a store whose state nobody keeps. */
+export const unjournalled = (
+  store: MetricStore,
+): Pick<MetricSourceParts, 'onCollection' | 'onCollected'> => ({
+  onCollection: async (reader) => store.offer(reader),
+  onCollected: async (reader) => store.taken(reader),
 });
 
 /** Where exporters tell people what happened; a line each, no payloads. */

@@ -3,7 +3,8 @@
  * signal log keeps: meaning is derived from them by pure code, so a better mapping can be replayed over history.
  * `receivedAt` is milliseconds since the Unix epoch, UTC, by the collector's clock.
  */
-export type Arrival = FrameArrival | ConnectionArrival | TickArrival | WatchArrival | CollectionArrival;
+export type Arrival =
+  FrameArrival | ConnectionArrival | TickArrival | WatchArrival | CollectionArrival | CollectedArrival;
 
 /** Which peer sent an OCPP frame. */
 export type Direction = 'from_station' | 'to_station';
@@ -47,10 +48,17 @@ export interface WatchArrival {
   readonly receivedAt: number;
 }
 
-/** A reader collected the metrics: from now on it has seen every series that existed at this moment. */
+/** The metrics are collected for a reader, as they are at this moment. */
 export interface CollectionArrival {
   readonly kind: 'collection';
   readonly receivedAt: number;
   /** Which exporter read, an index below 32. */
+  readonly reader: number;
+}
+
+/** What was collected last for a reader arrived: from now on it knows every series that existed then. */
+export interface CollectedArrival {
+  readonly kind: 'collected';
+  readonly receivedAt: number;
   readonly reader: number;
 }

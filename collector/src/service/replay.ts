@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Exporter } from '../exporters/exporter.ts';
+import { unjournalled, type Exporter } from '../exporters/exporter.ts';
 import { OtlpExporter } from '../exporters/otlp/otlp.ts';
 import { prometheusFactory } from '../exporters/prometheus/factory.ts';
 import { serviceResource } from '../exporters/otlp/settings.ts';
@@ -61,7 +61,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     resource,
     log: { warn, info: () => undefined },
     readers: new Map(metricReaders(config).map((id, index) => [id, index])),
-    onCollect: () => Promise.resolve(),
+    ...unjournalled(store),
     now: () => store.time,
   });
   for (const exporter of exporters) {

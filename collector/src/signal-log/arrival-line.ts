@@ -38,6 +38,8 @@ export function encodeArrival(arrival: Arrival): string {
       return `${time},"watch":true}`;
     case 'collection':
       return `${time},"collection":${arrival.reader}}`;
+    case 'collected':
+      return `${time},"collected":${arrival.reader}}`;
   }
 }
 
@@ -95,12 +97,15 @@ function connectionArrival(
   };
 }
 
+const isReader = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 32;
+
 function stationless(receivedAt: number, fields: Fields): Arrival | LineProblem {
   if (fields['tick'] === true) return { kind: 'tick', receivedAt };
   if (fields['watch'] === true) return { kind: 'watch', receivedAt };
-  const reader = fields['collection'];
-  if (typeof reader === 'number' && Number.isInteger(reader) && reader >= 0 && reader < 32) {
-    return { kind: 'collection', receivedAt, reader };
+  for (const kind of ['collection', 'collected'] as const) {
+    const reader = fields[kind];
+    if (isReader(reader)) return { kind, receivedAt, reader };
   }
   return 'station' in fields ? 'bad_station' : 'unknown_shape';
 }

@@ -73,6 +73,7 @@ const EVERY_KIND: readonly Arrival[] = [
   { kind: 'frame', receivedAt: 1_793_527_200_003, station: 'CS-1', direction: 'from_station', frame: null },
   { kind: 'tick', receivedAt: 1_793_527_201_000 },
   { kind: 'collection', receivedAt: 1_793_527_201_000, reader: 3 },
+  { kind: 'collected', receivedAt: 1_793_527_201_000, reader: 3 },
 ];
 
 /** The tests that every signal log passes. */

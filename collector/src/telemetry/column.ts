@@ -14,7 +14,8 @@ export interface ColumnSnapshot {
   readonly extra: readonly number[];
   readonly values: readonly number[];
   readonly since: readonly number[];
-  readonly seen: readonly number[];
+  /** Collections that had been made when the row was. */
+  readonly born: readonly number[];
   readonly buckets: readonly number[];
   readonly exemplars: readonly (readonly [number, string, number, number])[];
 }
@@ -37,7 +38,7 @@ export class Column {
   #extra: ExtraLabels[] = [];
   #values = new Float64Array(16);
   #since = new Float64Array(0);
-  #seen = new Uint32Array(16);
+  #born = new Uint32Array(16);
   #buckets = new Float64Array(0);
   #exemplars: (Exemplar | undefined)[] = [];
 
@@ -79,14 +80,15 @@ export class Column {
     return set.rowOf(this.#keyBase + extra.index);
   }
 
-  create(set: LabelSet, extra: ExtraLabels): number {
+  /** `born`: collections made so far. */
+  create(set: LabelSet, extra: ExtraLabels, born: number): number {
     const row = this.#count;
     if (row === this.#values.length) this.#grow();
     this.#count += 1;
     this.#sets.push(set);
     this.#extra.push(extra);
     this.#values[row] = 0;
-    this.#seen[row] = 0;
+    this.#born[row] = born;
     if (this.spec.kind === 'seconds') this.#since[row] = -1;
     this.#buckets.fill(0, row * this.#width, (row + 1) * this.#width);
     if (this.spec.exemplars === true)
@@ -135,19 +137,17 @@ export class Column {
     for (const key of set.keys.filter((candidate) => this.#owns(candidate))) this.#remove(set, key);
   }
 
-  mark(reader: number): void {
-    const bit = (1 << reader) >>> 0;
-    for (let row = 0; row < this.#count; row += 1) this.#seen[row] = ((this.#seen[row] ?? 0) | bit) >>> 0;
-  }
-
-  /** What `reader` may see now: 0 where it has never seen the series, so that no first increment is lost. */
-  view(reader: number, now: number, start: number): FamilyView {
+  /**
+   * What may be seen now by who knows what was born before `known` collections: 0 where that is the first that it sees
+   * of a series, so that no first increment is lost.
+   */
+  view(known: number, now: number, start: number): FamilyView {
     const values = this.#values.slice(0, this.#count);
     const buckets = this.#width === 0 ? null : this.#buckets.slice(0, this.#count * this.#width);
     const exemplars = this.spec.exemplars === true ? this.#exemplars.slice() : null;
-    const bit = (1 << reader) >>> 0;
+    const cumulative = isCumulative(this.spec.kind);
     for (let row = 0; row < this.#count; row += 1) {
-      const isNew = isCumulative(this.spec.kind) && ((this.#seen[row] ?? 0) & bit) === 0;
+      const isNew = cumulative && (this.#born[row] ?? 0) >= known;
       if (isNew) {
         values[row] = 0;
         buckets?.fill(0, row * this.#width, (row + 1) * this.#width);
@@ -183,7 +183,7 @@ export class Column {
       extra: this.#extra.map((extra) => extra.index),
       values: [...this.#values.subarray(0, this.#count)],
       since: [...this.#since.subarray(0, this.#since.length === 0 ? 0 : this.#count)],
-      seen: [...this.#seen.subarray(0, this.#count)],
+      born: [...this.#born.subarray(0, this.#count)],
       buckets: [...this.#buckets.subarray(0, this.#count * this.#width)],
       exemplars,
     };
@@ -196,9 +196,8 @@ export class Column {
       const set = sets[setAt];
       const extra = extras[from.extra[index] ?? -1];
       if (set === undefined || extra === undefined) return;
-      const row = this.create(set, extra);
+      const row = this.create(set, extra, from.born[index] ?? 0);
       this.#values[row] = from.values[index] ?? 0;
-      this.#seen[row] = from.seen[index] ?? 0;
       if (this.spec.kind === 'seconds') this.#since[row] = from.since[index] ?? -1;
       for (let at = 0; at < this.#width; at += 1) {
         this.#buckets[row * this.#width + at] = from.buckets[index * this.#width + at] ?? 0;
@@ -226,7 +225,7 @@ export class Column {
       this.#sets[row] = lastSet;
       this.#extra[row] = lastExtra;
       this.#values[row] = this.#values[last] ?? 0;
-      this.#seen[row] = this.#seen[last] ?? 0;
+      this.#born[row] = this.#born[last] ?? 0;
       if (this.spec.kind === 'seconds') this.#since[row] = this.#since[last] ?? -1;
       this.#buckets.copyWithin(row * this.#width, last * this.#width, (last + 1) * this.#width);
       lastSet.move(this.#keyBase + lastExtra.index, row);
@@ -246,9 +245,9 @@ export class Column {
     this.#values = enlarge(this.#values, size);
     this.#buckets = enlarge(this.#buckets, size * this.#width);
     if (this.spec.kind === 'seconds') this.#since = enlarge(this.#since, size);
-    const seen = new Uint32Array(size);
-    seen.set(this.#seen);
-    this.#seen = seen;
+    const born = new Uint32Array(size);
+    born.set(this.#born);
+    this.#born = born;
   }
 }
 

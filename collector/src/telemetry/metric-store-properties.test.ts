@@ -85,8 +85,10 @@ describe('whatever happens', () => {
         const replayed = new MetricStore();
         for (const step of steps) {
           take(live, step);
-          if (step.kind === 'collect') replayed.markCollected(step.reader);
-          else take(replayed, step);
+          if (step.kind === 'collect') {
+            replayed.offer(step.reader);
+            replayed.taken(step.reader);
+          } else take(replayed, step);
         }
         expect(stored(replayed)).toEqual(stored(live));
       }),

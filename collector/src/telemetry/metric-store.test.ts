@@ -160,6 +160,26 @@ describe('a reader', () => {
     expect(failures(0)).toBe(1);
   });
 
+  it('goes on seeing 0 until a collection with that 0 has arrived', () => {
+    const store = new MetricStore();
+    store.apply(flowSettled(T0, failedFlow()));
+    const seen = (): number | undefined => {
+      const text = [...exposition(store.view(0), 'text')].join('');
+      return Number(/^ev_charge_flow_failures_total\{.*\} (\S+)$/m.exec(text)?.[1]);
+    };
+    store.offer(0);
+    expect(seen()).toBe(0);
+    store.offer(0);
+    expect(seen()).toBe(0);
+    store.apply({ kind: 'ping', at: T0, site: 'depot', station: 'CS-7', seconds: 0.07 });
+    store.taken(0);
+    expect(seen()).toBe(1);
+    // Made after the collection that arrived was.
+    expect([...exposition(store.view(0), 'text')].join('')).toMatch(
+      /^ev_station_ping_seconds_count\{.*\} 0$/m,
+    );
+  });
+
   it('sees histograms as 0 first too, and gauges truly at once', () => {
     const store = new MetricStore();
     store.apply({ kind: 'ping', at: T0, site: 'depot', station: 'CS-7', seconds: 0.07 });
@@ -177,7 +197,7 @@ describe('a reader', () => {
   it('has seen what a journalled collection says that it saw', () => {
     const store = new MetricStore();
     store.apply(flowSettled(T0, failedFlow()));
-    store.markCollected(3);
+    store.collect(3);
     expect(sampleOf(samplesOf(store, 3), 'ev_charge_flow_failures_total')).toBe(1);
     expect(sampleOf(samplesOf(store, 2), 'ev_charge_flow_failures_total')).toBe(0);
   });
@@ -289,7 +309,7 @@ describe('stations', () => {
       store.apply(connectorState(T0, 'charging', 2, id));
       store.apply(flowSettled(T0, settledFlow({ station: id, traceId: id.slice(-1).repeat(32) })));
     }
-    store.markCollected(0);
+    store.collect(0);
     store.advance(T0 + 60_000);
     const others = (): string[] =>
       [...exposition(store.collect(0), 'openmetrics')]

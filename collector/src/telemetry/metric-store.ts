@@ -125,16 +125,29 @@ export class MetricStore {
   }
 
   /**
-   * What reader (0–31) sees now. A cumulative series that it has never seen is shown as 0, and truly from its next
-   * collection on. The view stays as it is while the store moves on.
+   * What reader (0–31) sees now. A cumulative series that it does not know is shown as 0, and truly once a collection
+   * with that 0 has arrived. The view stays as it is while the store moves on.
    */
-  collect(reader: number): Collection {
-    return this.#series.collect(reader, this.#start);
+  view(reader: number): Collection {
+    return this.#series.view(reader, this.#start);
   }
 
-  /** The effect of `collect` without the view: for journalled collections in a replay. */
-  markCollected(reader: number): void {
-    this.#series.mark(reader);
+  /** A collection is made for a reader. */
+  offer(reader: number): void {
+    this.#series.readers.offer(reader);
+  }
+
+  /** The last collection that was made for a reader arrived. */
+  taken(reader: number): void {
+    this.#series.readers.take(reader);
+  }
+
+  /** What a reader sees now, taken as arrived. */
+  collect(reader: number): Collection {
+    const view = this.view(reader);
+    this.offer(reader);
+    this.taken(reader);
+    return view;
   }
 
   /** Drops every series of a station that is gone. */

@@ -2,6 +2,7 @@ import type { Collection, Exemplar } from './collection.ts';
 import { Column, type ColumnSnapshot } from './column.ts';
 import { type LabelSet, LabelSets } from './label-set.ts';
 import type { MetricSpec, Scope } from './metric-spec.ts';
+import { ReaderBook, type ReaderBookSnapshot } from './reader-book.ts';
 import { METRIC_ROWS, type MetricName } from './metric-table.ts';
 import { SCOPES } from './metric-spec.ts';
 
@@ -10,6 +11,7 @@ export interface SeriesSnapshot {
   readonly sets: readonly (readonly [string, number, readonly string[]])[];
   readonly columns: readonly ColumnSnapshot[];
   readonly refused: number;
+  readonly readers: ReaderBookSnapshot;
 }
 
 const NO_LABELS: readonly string[] = [];
@@ -23,6 +25,7 @@ export class Series {
   readonly #onLimit: () => void;
   readonly #columns: ReadonlyMap<string, Column>;
   readonly #sets = new LabelSets();
+  readonly readers = new ReaderBook();
   #count = 0;
   #refused = 0;
   now = 0;
@@ -121,14 +124,9 @@ export class Series {
     this.#sets.delete(place);
   }
 
-  collect(reader: number, start: number): Collection {
-    const families = [...this.#columns.values()].map((column) => column.view(reader, this.now, start));
-    this.mark(reader);
-    return families;
-  }
-
-  mark(reader: number): void {
-    for (const column of this.#columns.values()) column.mark(reader);
+  view(reader: number, start: number): Collection {
+    const known = this.readers.knownTo(reader);
+    return [...this.#columns.values()].map((column) => column.view(known, this.now, start));
   }
 
   snapshot(): SeriesSnapshot {
@@ -138,6 +136,7 @@ export class Series {
       sets: sets.map((set) => [set.scope, set.changedAt, set.values]),
       columns: [...this.#columns.values()].map((column) => column.snapshot(index)),
       refused: this.#refused,
+      readers: this.readers.snapshot(),
     };
   }
 
@@ -152,6 +151,7 @@ export class Series {
       0,
     );
     this.#refused = from.refused;
+    this.readers.restore(from.readers);
   }
 
   #row(metric: MetricName, place: LabelSet, labels: readonly string[]): { column: Column; row: number } {
@@ -165,7 +165,7 @@ export class Series {
       return { column, row: -1 };
     }
     this.#count += column.seriesPerRow;
-    return { column, row: column.create(place, extra) };
+    return { column, row: column.create(place, extra, this.readers.collections) };
   }
 }
 

@@ -119,6 +119,7 @@ export class OtlpExporter implements Exporter {
           );
         await otherWork();
       }
+      await metrics.collected();
     } catch (error) {
       log.warn(`metrics were not collected: ${error instanceof Error ? error.message : String(error)}`);
     }

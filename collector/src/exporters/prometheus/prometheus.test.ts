@@ -70,7 +70,7 @@ describe('a scrape endpoint', () => {
     expect(collections).toEqual([0]);
     const broken = new PrometheusExporter(prometheusConfig.parse({ endpoint: '127.0.0.1:0' }), {
       ...context,
-      metrics: { collect: () => Promise.reject(new Error('journal is full')) },
+      metrics: { ...context.metrics, collect: () => Promise.reject(new Error('journal is full')) },
     });
     await broken.start();
     stops.push(() => broken.stop(1000));
@@ -108,6 +108,26 @@ describe('a scrape endpoint', () => {
     lingering.destroy();
   });
 
+  it('shows a series at 0 again after a reader that hung up before the end', async () => {
+    const store = new MetricStore();
+    // More than the buffers between two sockets hold.
+    for (let id = 0; id < 2_000; id += 1) {
+      store.apply(stationSeen(T0, {}, `CS-${String(id)}`));
+      store.apply(connectorState(T0, 'available', 1, `CS-${String(id)}`));
+    }
+    store.apply(flowSettled(T0, failedFlow()));
+    const { exporter, url } = await serving(store);
+    const failures = async (): Promise<string | undefined> =>
+      /^ev_charge_flow_failures_total\{.*\} (\S+)$/m.exec(await (await fetch(url)).text())?.[1];
+    const socket = connect(exporter.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET /metrics HTTP/1.1\r\nhost: x\r\n\r\n');
+    await once(socket, 'readable');
+    socket.destroy();
+    expect(await failures()).toBe('0');
+    expect(await failures()).toBe('1');
+  });
+
   it('says in a sentence when it cannot listen', async () => {
     const { exporter } = await serving(new MetricStore());
     const second = new PrometheusExporter(
@@ -130,7 +150,7 @@ describe('a real Prometheus', () => {
     const { exporter } = await serving(store);
     const prometheus = await RealPrometheus.scraping(`127.0.0.1:${String(exporter.port)}`);
     stops.push(() => prometheus.stop());
-    store.markCollected(5);
+    store.collect(5);
     const expected = samplesOf(store, 5);
     const scraped = await eventually(async () => {
       const samples = await prometheus.query('{__name__=~"ev_.*"}');

@@ -103,7 +103,7 @@ export class PrometheusExporter implements Exporter {
       response.writeHead(200, head).end();
       return;
     }
-    const closed = new Promise((resolve) => response.once('close', resolve));
+    const listener = new Listener(request, response);
     const collection = await this.#context.metrics.collect();
     response.writeHead(200, head);
     const gzip = isGzip ? createGzip({ level: 1 }) : null;
@@ -111,13 +111,38 @@ export class PrometheusExporter implements Exporter {
     const out: Writable = gzip ?? response;
     for (const piece of exposition(collection, format)) {
       if (response.destroyed) break;
-      if (!out.write(piece)) await Promise.race([once(out, 'drain'), closed]);
+      if (!out.write(piece)) await Promise.race([once(out, 'drain'), listener.gone]);
       await otherWork();
     }
     out.end();
-    await closed;
+    await listener.gone;
     gzip?.destroy();
     this.#scrapes += 1;
+    if (listener.heardAll) await this.#context.metrics.collected();
+  }
+}
+
+/** Who reads an answer. One that hangs up before its end, as Prometheus does when its timeout is over, has read nothing. */
+class Listener {
+  /** The answer is over, one way or the other. */
+  readonly gone: Promise<void>;
+  #finished = false;
+  #hungUp = false;
+
+  constructor({ socket }: IncomingMessage, response: ServerResponse) {
+    const hangUp = (): void => void (this.#hungUp = true);
+    socket.once('end', hangUp);
+    response.once('finish', () => (this.#finished = true));
+    this.gone = new Promise((resolve) => {
+      response.once('close', () => {
+        socket.off('end', hangUp);
+        resolve();
+      });
+    });
+  }
+
+  get heardAll(): boolean {
+    return this.#finished && !this.#hungUp;
   }
 }
 

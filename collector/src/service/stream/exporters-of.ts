@@ -26,7 +26,9 @@ export interface ExporterSurroundings {
   /** Index of each reader of the metrics, by exporter id. */
   readonly readers: ReadonlyMap<string, number>;
   /** Resolves once this collection is durable. */
-  readonly onCollect: (reader: number) => Promise<void>;
+  readonly onCollection: (reader: number) => Promise<void>;
+  /** The last collection of a reader arrived; resolves once that is durable. */
+  readonly onCollected: (reader: number) => Promise<void>;
   /** Wall clock, ms since the epoch. */
   readonly now: () => number;
 }
@@ -46,17 +48,19 @@ function namedExporters(config: Config): Component[] {
 export const metricReaders = (config: Config): string[] =>
   namedExporters(config).flatMap(({ id, type }) => (READING_TYPES.has(type) ? [id] : []));
 
-const NO_METRICS: MetricSource = { collect: () => Promise.resolve([]) };
+const NO_METRICS: MetricSource = { collect: () => Promise.resolve([]), collected: () => Promise.resolve() };
 
 /** The exporters that a pipeline names. */
 export function exportersOf(config: Config, surroundings: ExporterSurroundings): Exporter[] {
   return namedExporters(config).map(({ id, type, written }) => {
-    const { store, onCollect, log, resource, now, readers } = surroundings;
+    const { store, onCollection, onCollected, log, resource, now, readers } = surroundings;
     const shown = surroundings.self ?? new SelfMetrics(0);
     const self = surroundings.self ?? new SelfMetrics(0);
     const reader = readers.get(id);
     const metrics =
-      reader === undefined ? NO_METRICS : metricSource({ store, self: shown, reader, onCollect, now });
+      reader === undefined
+        ? NO_METRICS
+        : metricSource({ store, self: shown, reader, onCollection, onCollected, now });
     const context: ExporterContext = { id, metrics, self, log };
     if (type === prometheusFactory.type)
       return prometheusFactory.create(prometheusConfig.parse(written ?? {}), context);

@@ -111,7 +111,8 @@ async function begin(
     resource,
     log,
     readers: readers.value,
-    onCollect: (reader) => stream.collection(reader, now()),
+    onCollection: (reader) => stream.collection(reader, now()),
+    onCollected: (reader) => stream.collected(reader),
     now,
   });
   const health = healthOf(config, () => ready);

@@ -18,7 +18,13 @@ const GATEWAY = 'gateway-run-1';
 interface Event {
   readonly at: number;
   readonly what:
-    'kill' | 'kill_before_acknowledging' | 'snapshot' | 'collect' | 'ledger_away' | 'ledger_back';
+    | 'kill'
+    | 'kill_before_acknowledging'
+    | 'snapshot'
+    | 'collect'
+    | 'collect_in_vain'
+    | 'ledger_away'
+    | 'ledger_back';
   readonly reader: number;
 }
 
@@ -55,7 +61,10 @@ async function live(
     const batch = { arrivals, position: { source: GATEWAY, sequence: index + 1 } };
     let isJournalled = false;
     const now = events.filter(({ at }) => at % batches.length === index);
-    for (const { what, reader } of now) if (what === 'collect') await bench.collect(reader);
+    for (const { what, reader } of now) {
+      if (what === 'collect') await bench.collect(reader);
+      if (what === 'collect_in_vain') await bench.collect(reader, bench.stream.streamAt, false);
+    }
     for (const { what } of now) {
       if (!disturbed || !DISTURBANCES.has(what)) {
         bench.ledger.isAway = false;
@@ -115,9 +124,8 @@ const lengths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLeng
 
 describe('a stream that is killed and started again', () => {
   it('shows the same metrics, spans and ledger, byte for byte, as one that never was', async () => {
-    const events = fc.array(eventOf('kill', 'kill_before_acknowledging', 'snapshot', 'collect'), {
-      maxLength: 12,
-    });
+    const happens = ['kill', 'kill_before_acknowledging', 'snapshot', 'collect', 'collect_in_vain'] as const;
+    const events = fc.array(eventOf(...happens), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(randomConversation, lengths, events, async (arrivals, sizes, happening) => {
         const batches = cut(arrivals, sizes);
@@ -172,6 +180,7 @@ describe('a stream that is killed and started again', () => {
         'batch',
         'collect',
         'collect',
+        'collect_in_vain',
         'kill',
         'snapshot',
         'ticks',
@@ -201,7 +210,8 @@ describe('a stream that is killed and started again', () => {
               const samples = samplesOf(await bench.collect(reader, now));
               expect(falls(last[reader] ?? new Map(), samples)).toEqual([]);
               last[reader] = samples;
-            } else if (what === 'kill') await bench.start();
+            } else if (what === 'collect_in_vain') await bench.collect(reader, now, false);
+            else if (what === 'kill') await bench.start();
             else if (what === 'snapshot') await bench.stream.snapshot();
             else if (what === 'watch') await bench.stream.watch(now);
             else for (const _ of [1, 2, 3]) await bench.stream.tick(now);
@@ -318,7 +328,7 @@ describe('a stream whose signal log refuses', () => {
     await expect(bench.stream.accept(batch)).rejects.toThrow('the disk is full');
     await expect(bench.collect(0)).rejects.toThrow('the disk is full');
     bench.log.mood = 'well';
-    expect(bench.stream).toMatchObject({ applied: 1, failures: 1, openFlows: 0 });
+    expect(bench.stream).toMatchObject({ applied: 2, failures: 1, openFlows: 0 });
     expect(await bench.shown()).toEqual(before);
     await bench.stream.accept(batch);
     const later = { kind: 'tick' as const, receivedAt: bench.stream.streamAt + 60_000 };

@@ -132,14 +132,21 @@ export class Stream {
     if (!this.#watching) await this.#take({ arrivals: [{ kind: 'tick', receivedAt: now }] });
   }
 
-  /** Journals that a reader collects. */
-  async collection(reader: number, now: number): Promise<void> {
-    const receivedAt = this.#runsTo(now);
-    const appended = await this.#parts.log.append({ arrivals: [{ kind: 'collection', receivedAt, reader }] });
+  /** Journals that the metrics are collected for a reader: what it is shown is a view of the store right now. */
+  collection(reader: number, now: number): Promise<void> {
+    return this.#note({ kind: 'collection', receivedAt: this.#runsTo(now), reader });
+  }
+
+  /** Journals that what was collected last for a reader arrived. */
+  collected(reader: number): Promise<void> {
+    return this.#note({ kind: 'collected', receivedAt: this.streamAt, reader });
+  }
+
+  async #note(arrival: Arrival): Promise<void> {
+    const appended = await this.#parts.log.append({ arrivals: [arrival] });
     if (!appended.ok) throw new Error(appended.error.message);
     this.#offset = appended.value;
-    // Seconds run to this moment; which series the reader has seen is noted by its collection itself.
-    this.#export(this.#apply([{ kind: 'tick', receivedAt }]));
+    this.#export(this.#apply([arrival]));
   }
 
   /** Keeps the state, so that a restart need not read the log from its beginning, and lets go of what it covers. */
@@ -215,7 +222,8 @@ export class Stream {
         outcomes.push(outcome);
       }
       this.#store.advance(this.#tracker.streamAt);
-      if (arrival.kind === 'collection') this.#store.markCollected(arrival.reader);
+      if (arrival.kind === 'collection') this.#store.offer(arrival.reader);
+      else if (arrival.kind === 'collected') this.#store.taken(arrival.reader);
     }
     this.applied += arrivals.length;
     return outcomes;

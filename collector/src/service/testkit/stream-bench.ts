@@ -127,10 +127,12 @@ export class StreamBench {
   }
 
   /** What a reader sees, in the order in which a real one does it: the collection is journalled first. */
-  async collect(reader: number, now = this.stream.streamAt): Promise<string> {
+  async collect(reader: number, now = this.stream.streamAt, arrives = true): Promise<string> {
     const { stream } = this;
     await stream.collection(reader, now);
-    return [...exposition(stream.store.collect(reader), 'openmetrics')].join('');
+    const view = stream.store.view(reader);
+    if (arrives) await stream.collected(reader);
+    return [...exposition(view, 'openmetrics')].join('');
   }
 
   async shown(): Promise<Shown> {

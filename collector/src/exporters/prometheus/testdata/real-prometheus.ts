@@ -11,6 +11,11 @@ const vector = z.object({
     result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
   }),
 });
+const matrix = z.object({
+  data: z.object({
+    result: z.array(z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) })),
+  }),
+});
 const exemplars = z.object({
   data: z.array(
     z.object({
@@ -23,6 +28,12 @@ const exemplars = z.object({
 export interface PrometheusSample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
+}
+
+/** Every sample of one series that was scraped, oldest first. */
+export interface PrometheusSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly values: readonly number[];
 }
 
 /** Waits until `probe` gives something, at most `deadlineMs`. */
@@ -81,6 +92,13 @@ export class RealPrometheus {
     const answer = await fetch(`${this.#url}/api/v1/query?query=${encodeURIComponent(query)}`);
     const { data } = vector.parse(await answer.json());
     return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+  }
+
+  /** All that was scraped of a selector within the last hours (`1h`), as it was. */
+  async history(selector: string, within = '1h'): Promise<PrometheusSeries[]> {
+    const answer = await fetch(`${this.#url}/api/v1/query?query=${encodeURIComponent(`${selector}[${within}]`)}`);
+    const { data } = matrix.parse(await answer.json());
+    return data.result.map(({ metric, values }) => ({ labels: metric, values: values.map(([, value]) => Number(value)) }));
   }
 
   /** Trace ids of all exemplars of a selector. */
