@@ -25,6 +25,10 @@ interface AddOptions extends LedgerOptions {
   readonly reason: string;
   readonly evidence: readonly string[];
 }
+interface DecideOptions extends LedgerOptions {
+  readonly by: string;
+  readonly note?: string;
+}
 interface ProposeOptions extends LedgerOptions {
   readonly by?: string;
   readonly maintenance?: string;
@@ -73,11 +77,11 @@ const list = (context: CliContext, options: ListOptions): Promise<void> =>
 
 const add = (context: CliContext, options: AddOptions, now: number): Promise<void> =>
   withLedger(context, options, async (ledger, inventory, fail) => {
-    const { momentOf } = await import('../ledger/exclusions/maintenance.ts');
+    const { instantOfText } = await import('../model/written-time.ts');
     const { newExclusion } = await import('../ledger/exclusions/new-exclusion.ts');
     if (!isName(options.by)) return fail(NAME);
     const zone = inventory.sites.get(options.site)?.timeZone ?? 'UTC';
-    const [start, end] = [momentOf(options.from, zone), momentOf(options.to, zone)];
+    const [start, end] = [instantOfText(options.from, zone), instantOfText(options.to, zone)];
     if (!(end > start)) return fail('--from and --to: write 2026-11-03T08:00, the second after the first');
     const evse = options.evse === undefined ? null : Number(options.evse);
     if (evse !== null && (!Number.isInteger(evse) || evse < 1 || options.station === undefined))
@@ -96,13 +100,15 @@ const decide = (
   context: CliContext,
   ids: readonly string[],
   state: 'approved' | 'rejected',
-  options: LedgerOptions & { readonly by: string },
+  options: DecideOptions,
   now: number,
 ): Promise<void> =>
   withLedger(context, options, (ledger, _inventory, fail) => {
     if (!isName(options.by)) return fail(NAME);
+    const note = options.note ?? '';
+    if (!/^[^\p{Cc}]{0,500}$/u.test(note)) return fail('--note: write one line of up to 500 characters');
     for (const id of ids) {
-      const decided = ledger.decide(id, { state, by: options.by.trim(), at: now });
+      const decided = ledger.decide(id, { state, by: options.by.trim(), at: now, note });
       if (!decided.ok) return fail(decided.error.message, EXIT.failed);
       if (decided.value === null) return fail(`there is no exclusion ${id}`);
       context.stdout(`${id} ${state} by ${options.by.trim()}\n`);
@@ -118,16 +124,18 @@ const propose = (context: CliContext, options: ProposeOptions, now: number): Pro
         import('../ledger/exclusions/maintenance.ts'),
         import('./source-errors.ts'),
       ]);
-    const proposals = [...proposalsFrom(ledger, {}, now)];
     const { maintenance: file, by = '' } = options;
+    const maintenance = [...inventory.maintenance];
     if (file !== undefined) {
       if (!isName(by)) return fail(NAME);
       const text = await readFile(file, 'utf8').catch(() => null);
       if (text === null) return fail(`${file} cannot be read`);
-      const windows = readMaintenance({ file, text, inventory, by: by.trim(), at: now });
+      const windows = readMaintenance(file, text, inventory);
       if (!windows.ok) return failWithSourceErrors(context, windows.error);
-      proposals.push(...windows.value);
+      maintenance.push(...windows.value);
     }
+    const answering = isName(by) ? { by: by.trim() } : {};
+    const proposals = proposalsFrom({ ledger, inventory, maintenance, at: now, ...answering }, {});
     const added = ledger.propose(proposals);
     if (!added.ok) return fail(added.error.message, EXIT.failed);
     context.stdout(`${added.value} proposed, ${proposals.length - added.value} known before\n`);
@@ -166,7 +174,7 @@ export function addExclusionsCommand(
     .requiredOption('--reason <text>', 'why')
     .option('--evidence <reference>', 'a work order, a notice, a photo; may be repeated', collect, [])
     .action((options: AddOptions) => add(context, options, now()));
-  command('propose', 'propose what the ledger shows, and planned maintenance from a file')
+  command('propose', 'propose what the ledger shows, and planned work of the inventory and of a file')
     .option('--maintenance <file>', 'planned windows (YAML)')
     .option('--by <name>', 'who answers for the file')
     .action((options: ProposeOptions) => propose(context, options, now()));
@@ -177,8 +185,7 @@ export function addExclusionsCommand(
     command(name, `say that exclusions are ${state}`)
       .argument('<id...>', 'which')
       .requiredOption('--by <name>', 'who decides')
-      .action((ids: string[], options: LedgerOptions & { by: string }) =>
-        decide(context, ids, state, options, now()),
-      );
+      .option('--note <text>', 'why')
+      .action((ids: string[], options: DecideOptions) => decide(context, ids, state, options, now()));
   }
 }

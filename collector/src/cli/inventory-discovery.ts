@@ -79,6 +79,7 @@ export class InventoryDiscovery {
       })),
       links: [],
       technicians: [],
+      maintenance: [],
     };
   }
 

@@ -132,7 +132,8 @@ describe('firstcharge exclusions', () => {
     const id = await added();
     expect(id).toMatch(/^[0-9a-f]{16}$/);
     expect((await nevi()).ports[0]).toMatchObject({ undecided_minutes: 3 * 1_440 });
-    const approved = await run('exclusions', 'approve', id, '--ledger', folder, '--by', 'Bo Example');
+    const decision = ['--by', 'Bo Example', '--note', 'seen on the photo'];
+    const approved = await run('exclusions', 'approve', id, '--ledger', folder, ...decision);
     expect(approved.out).toBe(`${id} approved by Bo Example\n`);
     expect((await nevi()).ports[0].months[0].excluded_minutes).toEqual({ vandalism: 3 * 1_440 });
     const { out } = await run(
@@ -150,7 +151,12 @@ describe('firstcharge exclusions', () => {
         ...{ id, state: 'approved', kind: 'vandalism', site: 'north', station: 'CS-1', evse: 1 },
         ...{ from: '2026-11-21T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', reason: 'cables cut' },
         ...{ evidence: ['police 17'], proposed_by: 'Ada Example', proposed_at: new Date(NOW).toISOString() },
-        decisions: [{ state: 'approved', by: 'Bo Example', at: new Date(NOW).toISOString() }],
+        decisions: [
+          {
+            ...{ state: 'approved', by: 'Bo Example', at: new Date(NOW).toISOString() },
+            note: 'seen on the photo',
+          },
+        ],
       },
     ]);
   });

@@ -51,10 +51,9 @@ async function uptime(context: CliContext, name: string, options: UptimeOptions)
       inventory: read.value.inventory,
       sessions: options.format === 'json' || options.rows === 'sessions',
     });
-    if (!made.ok) return fail(made.error.join('\n'));
-    if (options.format === 'json') return context.stdout(`${JSON.stringify(made.value, null, 2)}\n`);
-    if (options.format === 'csv') return context.stdout(csv.renderUptimeCsv(made.value, options.rows));
-    context.stdout(table.renderUptimeTable(made.value, Math.max(NARROWEST, context.columns ?? NARROWEST)));
+    if (options.format === 'json') return context.stdout(`${JSON.stringify(made, null, 2)}\n`);
+    if (options.format === 'csv') return context.stdout(csv.renderUptimeCsv(made, options.rows));
+    context.stdout(table.renderUptimeTable(made, Math.max(NARROWEST, context.columns ?? NARROWEST)));
   } finally {
     ledger.value.close();
   }

@@ -44,5 +44,6 @@ export function buildInventory(written: WrittenInventory, defaultSite: string): 
       written.links.map(({ id, site, kind, external_ids: externalIds }) => ({ id, site, kind, externalIds })),
     ),
     technicians: byId(written.technicians),
+    maintenance: written.maintenance,
   };
 }

@@ -1,6 +1,7 @@
 import { suggest } from '../config/nearest.ts';
 import type { SourcePath, SourceProblem } from '../config/source-error.ts';
 import type { WrittenInventory } from './inventory-schema.ts';
+import { windowProblems } from './maintenance/window-schema.ts';
 
 function duplicates(items: readonly { readonly id: string | number }[], path: SourcePath): SourceProblem[] {
   const seen = new Set<string | number>();
@@ -42,7 +43,8 @@ function stationProblems(station: WrittenInventory['stations'][number], path: So
 export function inventoryProblems(inventory: WrittenInventory): readonly SourceProblem[] {
   const known = inventory.sites.map(({ id }) => id);
   const sites = new Set(known);
-  const dangling = (['stations', 'links'] as const).flatMap((list) =>
+  const zones = new Map(inventory.sites.map(({ id, time_zone }) => [id, time_zone]));
+  const dangling = (['stations', 'links', 'maintenance'] as const).flatMap((list) =>
     inventory[list].flatMap(({ site }, index) =>
       sites.has(site)
         ? []
@@ -61,5 +63,8 @@ export function inventoryProblems(inventory: WrittenInventory): readonly SourceP
     ),
     ...dangling,
     ...inventory.stations.flatMap((station, index) => stationProblems(station, ['stations', index])),
+    ...inventory.maintenance.flatMap((window, index) =>
+      windowProblems(window, zones.get(window.site) ?? 'UTC', ['maintenance', index]),
+    ),
   ];
 }

@@ -1,37 +1,7 @@
 import { z } from 'zod';
-
-/** YAML is read as text, so that ids keep their zeros; JSON and CSV give numbers and text as they are. */
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || value === 'null' || value === '~';
-
-const text = z
-  .union([z.string(), z.number()])
-  .transform(String)
-  .refine((value) => value.trim() !== '' && value.length <= 200, 'write 1 to 200 characters');
-
-function number(
-  accepts: (value: number) => boolean,
-  hint: string,
-): z.ZodPipe<z.ZodUnknown, z.ZodTransform<number, unknown>> {
-  return z.unknown().transform((value, context) => {
-    const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof parsed === 'number' && Number.isFinite(parsed) && accepts(parsed)) return parsed;
-    context.addIssue({ code: 'custom', message: `write ${hint}` });
-    return z.NEVER;
-  });
-}
-
-const id = number((value) => Number.isInteger(value) && value >= 1, 'a whole number from 1');
-
-/** Null when blank or left out. */
-const orNull = <T extends z.ZodType>(schema: T): z.ZodType<z.output<T> | null> =>
-  z.preprocess((value) => (isBlank(value) ? null : value), schema.nullable());
-
-const orDefault = (fallback: string): z.ZodType<string> =>
-  z.preprocess(
-    (value) => (isBlank(value) ? fallback : value),
-    z.union([z.string().max(200), z.number()]).transform(String),
-  );
+import { parseOpeningHours } from '../model/opening-hours.ts';
+import { windowSchema } from './maintenance/window-schema.ts';
+import { id, number, orDefault, orNull, text } from './values.ts';
 
 const zones = new Map<string, boolean>();
 
@@ -48,6 +18,11 @@ function isTimeZone(name: string): boolean {
   return known;
 }
 
+const openingHours = orDefault('24/7').superRefine((value, context) => {
+  const hours = parseOpeningHours(value);
+  if (!hours.ok) context.addIssue({ code: 'custom', message: hours.error });
+});
+
 const date = z
   .string()
   .refine(
@@ -63,7 +38,7 @@ const site = z.strictObject({
   time_zone: orDefault('UTC').refine(isTimeZone, 'write an IANA time zone such as Europe/Berlin'),
   latitude: orNull(number((value) => Math.abs(value) <= 90, 'degrees from -90 to 90')),
   longitude: orNull(number((value) => Math.abs(value) <= 180, 'degrees from -180 to 180')),
-  opening_hours: orDefault('24/7'),
+  opening_hours: openingHours,
   programme: orNull(z.enum(['nevi', 'cec', 'uk'])),
   slo: orNull(number((value) => value > 0 && value <= 1, 'a share above 0 and up to 1, such as 0.97')),
 });
@@ -105,5 +80,6 @@ export const inventorySchema = z.strictObject({
   stations: z.array(station).prefault([]),
   links: z.array(link).prefault([]),
   technicians: z.array(technician).prefault([]),
+  maintenance: z.array(windowSchema).prefault([]),
 });
 export type WrittenInventory = z.output<typeof inventorySchema>;

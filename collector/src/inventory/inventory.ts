@@ -1,3 +1,4 @@
+import type { MaintenanceWindow } from './maintenance/window.ts';
 import type { PowerType } from '../model/place.ts';
 
 /** One connector of the inventory. */
@@ -46,7 +47,14 @@ export interface Inventory {
   readonly defaultSite: string;
   readonly sites: ReadonlyMap<string, InventorySite>;
   readonly stations: ReadonlyMap<string, InventoryStation>;
+  /** Planned work. */
+  readonly maintenance: readonly MaintenanceWindow[];
 }
 
 /** An inventory that knows nobody. */
-export const EMPTY_INVENTORY: Inventory = { defaultSite: 'default', sites: new Map(), stations: new Map() };
+export const EMPTY_INVENTORY: Inventory = {
+  defaultSite: 'default',
+  sites: new Map(),
+  stations: new Map(),
+  maintenance: [],
+};

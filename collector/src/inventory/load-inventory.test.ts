@@ -48,6 +48,45 @@ describe('loadInventory of YAML', () => {
     expect(technicians.get('maria')).toEqual({ id: 'maria', skills: ['hv', 'network'], base: 'north' });
   });
 
+  it('reads planned work, for once and for every week', () => {
+    expect(inventoryOf(full).maintenance).toEqual([
+      {
+        ...{ site: 'north', station: '007', evse: null, every: null },
+        ...{ from: '2026-11-03T08:00', to: '2026-11-03T10:00' },
+        ...{ reason: 'filters', evidence: ['WO-17'], by: null },
+      },
+      {
+        ...{ site: 'north', station: null, evse: null, every: 'Su 02:00-04:00' },
+        ...{ from: '2026-01-01', to: null, reason: 'updates', evidence: [], by: 'Maria Muster' },
+      },
+    ]);
+  });
+
+  it('explains hours and planned work that cannot be understood', () => {
+    const text = `sites:
+  - id: north
+    opening_hours: Mo-Fry 06:00-22:00
+maintenance:
+  - site: north
+    from: tomorrow
+    reason: filters
+`;
+    expect(errorsOf(text)).toEqual([
+      expect.stringContaining(
+        'i.yaml:3:20: sites[0].opening_hours: cannot be used. Fix: `Mo-Fry` is no day of the week: write `24/7`',
+      ),
+    ]);
+    expect(errorsOf(text.replace('Fry', 'Fr'))).toEqual([
+      expect.stringContaining('i.yaml:5:5: maintenance[0].to: is missing'),
+      expect.stringContaining(
+        'i.yaml:6:11: maintenance[0].from: cannot be used. Fix: write 2026-11-03T08:00',
+      ),
+    ]);
+    expect(errorsOf(text.replace('Fry', 'Fr').replace('site: north', 'site: nort'))).toContain(
+      'i.yaml:5:11: maintenance[0].site: there is no site `nort`. Fix: did you mean `north`?',
+    );
+  });
+
   it('fills in what was left out', () => {
     const { sites, stations } = inventoryOf(full);
     expect(sites.get('south')).toMatchObject({

@@ -166,7 +166,7 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
       ]);
       expect(ledger.prune(now, DEFAULT_RETENTION)).toEqual({
         ok: true,
-        value: { flows: 1, visits: 1, intervals: 0, capability: 0, exclusions: 0 },
+        value: { flows: 1, visits: 1, intervals: 0, capability: 0, events: 0, exclusions: 0 },
       });
       expect(flowIds(ledger, {})).toEqual(['recent']);
       expect([...ledger.amendments({})]).toEqual([]);
@@ -207,8 +207,45 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
       });
     });
 
+    describe('restarts and faults', () => {
+      const boot = (at: number): Outcome => ({
+        ...{ kind: 'station_boot', at, site: 'north', station: 'CS-1', reason: 'power_up' },
+      });
+      const fault = (at: number): Outcome => ({
+        ...{ kind: 'fault_raised', at, site: 'south', station: 'CS-2', evse: 2, connector: 1 },
+        ...{ fault: 'F04', source: 'ocpp' },
+      });
+
+      it('are kept as evidence, one of a kind a minute', () => {
+        ledger.write([boot(EXAMPLE_START), boot(EXAMPLE_START + 5_000), boot(EXAMPLE_START + 90_000)]);
+        ledger.write([fault(EXAMPLE_START), fault(EXAMPLE_START)]);
+        expect([...ledger.events({ site: 'north' })].map(({ at }) => at - EXAMPLE_START)).toEqual([
+          0, 90_000,
+        ]);
+        expect([...ledger.events({ from: EXAMPLE_START, to: EXAMPLE_START + 1, station: 'CS-2' })]).toEqual([
+          {
+            ...{ site: 'south', station: 'CS-2', evse: 2, connector: 1 },
+            ...{ at: EXAMPLE_START, kind: 'fault', detail: 'F04' },
+          },
+        ]);
+      });
+
+      it('are forgotten with the intervals', () => {
+        ledger.write([boot(EXAMPLE_START)]);
+        expect(ledger.prune(EXAMPLE_START + 2_600 * DAY, DEFAULT_RETENTION)).toMatchObject({
+          value: { events: 1 },
+        });
+        expect([...ledger.events({})]).toEqual([]);
+      });
+    });
+
     describe('exclusions', () => {
-      const approval = { state: 'approved' as const, by: 'Ada Example', at: EXAMPLE_START + 2 * DAY };
+      const approval = {
+        state: 'approved' as const,
+        by: 'Ada Example',
+        at: EXAMPLE_START + 2 * DAY,
+        note: '',
+      };
 
       it('gives back what was proposed, undecided', () => {
         const port = exampleExclusion({
@@ -229,7 +266,12 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
 
       it('keeps who decided what and when, every time', () => {
         ledger.propose([exampleExclusion()]);
-        const rejection = { state: 'rejected' as const, by: 'Bo Example', at: EXAMPLE_START + 3 * DAY };
+        const rejection = {
+          state: 'rejected' as const,
+          by: 'Bo Example',
+          at: EXAMPLE_START + 3 * DAY,
+          note: 'no notice',
+        };
         expect(ledger.decide('00000000000000e1', approval)).toEqual({
           ok: true,
           value: exampleExclusion({ decisions: [approval] }),

@@ -4,6 +4,7 @@ import type { Exclusion, ExclusionDecision } from '../model/exclusion.ts';
 import type { SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
+import type { StationEvent } from '../model/station-event.ts';
 import type { Visit } from '../model/visit.ts';
 
 /** A half-open stretch of event time, ms since the epoch, and what to narrow by. */
@@ -27,7 +28,7 @@ export interface Amendment {
 export interface RetentionPolicy {
   /** Flows, their amendments, and visits. */
   readonly flowDays: number;
-  /** Intervals of state and capability, and exclusions with their decisions. */
+  /** Intervals of state and capability, restarts and faults, and exclusions with their decisions. */
   readonly intervalDays: number;
 }
 
@@ -40,6 +41,7 @@ export interface Pruned {
   readonly visits: number;
   readonly intervals: number;
   readonly capability: number;
+  readonly events: number;
   readonly exclusions: number;
 }
 
@@ -49,7 +51,7 @@ export type ConnectorPlace = Pick<StateInterval, 'site' | 'station' | 'evse' | '
 /**
  * What happened, for reports. Writing the same outcome again changes nothing: rows are keyed by deterministic ids, so
  * the stream may be replayed from any earlier point. Of the outcomes it keeps `flow_settled`, `flow_amended`,
- * `visit_ended`, `interval_ended` and `capability`, and ignores the rest.
+ * `visit_ended`, `interval_ended`, `capability`, `station_boot` and `fault_raised`, and ignores the rest.
  */
 export interface Ledger {
   /** All of it or nothing. A busy or full disk is `retryable`. */
@@ -62,6 +64,8 @@ export interface Ledger {
   intervals(query: LedgerQuery): Iterable<StateInterval>;
   /** Stretches in which connectors were not capable that overlap the query, whole, in order of start. */
   incapable(query: LedgerQuery): Iterable<IncapableStretch>;
+  /** Restarts and faults within the query, in order of time; at most one of a kind a minute. */
+  events(query: LedgerQuery): Iterable<StationEvent>;
   /** Amendments that became known within the query, in order of time. */
   amendments(query: LedgerQuery): Iterable<Amendment>;
   /** Every connector that has intervals, in order, at the site of its latest one. */

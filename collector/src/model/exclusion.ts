@@ -18,6 +18,8 @@ export interface ExclusionDecision {
   readonly state: 'approved' | 'rejected';
   readonly by: string;
   readonly at: number;
+  /** Why; empty where nothing was said. */
+  readonly note: string;
 }
 
 /** What an exclusion covers: a site, a station of it, or one EVSE of a station. */

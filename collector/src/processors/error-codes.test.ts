@@ -26,6 +26,7 @@ describe('the catalogue of error codes', () => {
       reason: 'equipment_fault',
       general: true,
       fault: null,
+      momentary: false,
     });
   });
 
@@ -54,6 +55,7 @@ describe('the catalogue of error codes', () => {
       reason: 'power_module_fault',
       general: false,
       fault: 'F09',
+      momentary: false,
     });
   });
 

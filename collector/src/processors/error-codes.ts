@@ -18,6 +18,7 @@ const rows = z.array(
       .regex(/^F\d{2}$/)
       .nullable()
       .default(null),
+    momentary: z.boolean().default(false),
   }),
 );
 
@@ -29,6 +30,8 @@ export interface CodeMeaning {
   readonly general: boolean;
   /** Catalogue fault where it is another than the reason's first; null where it is that. */
   readonly fault: string | null;
+  /** It happens and nobody says that it is over. */
+  readonly momentary: boolean;
 }
 
 /** Error code, lower case → meaning. */
@@ -63,7 +66,7 @@ export function extendErrorCodes(file: string, text: string): Result<ErrorCodes,
 }
 
 /** A code that nobody described. */
-const UNKNOWN_CODE: CodeMeaning = { reason: 'equipment_fault', general: true, fault: null };
+const UNKNOWN_CODE: CodeMeaning = { reason: 'equipment_fault', general: true, fault: null, momentary: false };
 
 /** Names of published errors are words; short codes mean something else to each vendor. */
 const PUBLISHED_NAME = /^vendor:([a-z]{6,})$/;

@@ -12,7 +12,9 @@ const textOf = (exclusion: Exclusion): string => {
     `  ${reason}`,
     ...(evidence.length > 0 ? [`  evidence: ${evidence.join(', ')}`] : []),
     `  proposed by ${proposedBy}, ${iso(proposedAt)}`,
-    ...decisions.map(({ state, by, at }) => `  ${state} by ${by}, ${iso(at)}`),
+    ...decisions.map(
+      ({ state, by, at, note }) => `  ${state} by ${by}, ${iso(at)}${note === '' ? '' : `: ${note}`}`,
+    ),
     '',
   ].join('\n');
 };
@@ -34,7 +36,7 @@ export const renderExclusions = (exclusions: readonly Exclusion[], format: 'tabl
     evidence: exclusion.evidence,
     proposed_by: exclusion.proposedBy,
     proposed_at: iso(exclusion.proposedAt),
-    decisions: exclusion.decisions.map(({ state, by, at }) => ({ state, by, at: iso(at) })),
+    decisions: exclusion.decisions.map(({ state, by, at, note }) => ({ state, by, at: iso(at), note })),
   }));
   return `${JSON.stringify(values, null, 2)}\n`;
 };

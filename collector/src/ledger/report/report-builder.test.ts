@@ -389,6 +389,7 @@ describe('findings', () => {
     };
     const builder = new ReportBuilder({
       defaultSite: 'default',
+      maintenance: [],
       sites: new Map(),
       stations: new Map([['listed', station]]),
     });

@@ -19,11 +19,12 @@ export const exclusionValues = (exclusion: Exclusion): Values => ({
 });
 
 /** One decision as a row. */
-export const decisionValues = (exclusion: string, { at, state, by }: ExclusionDecision): Values => ({
+export const decisionValues = (exclusion: string, { at, state, by, note }: ExclusionDecision): Values => ({
   exclusion,
   at,
   state,
   decided_by: by,
+  note,
 });
 
 const references = z.array(z.string()).catch([]);
@@ -46,5 +47,6 @@ export const exclusionOf = (row: Row, decisions: readonly Row[]): Exclusion => (
     state: word(decision, 'state', ['approved', 'rejected'] as const, 'rejected'),
     by: text(decision, 'decided_by'),
     at: number(decision, 'at'),
+    note: text(decision, 'note'),
   })),
 });

@@ -2,10 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import { FLOWS_VISITS_INTERVALS } from './migrations/0001-flows-visits-intervals.ts';
 import { EXCLUSIONS } from './migrations/0002-exclusions.ts';
+import { EVENTS_AND_NOTES } from './migrations/0004-events-and-notes.ts';
 import { START_AND_CAPABILITY } from './migrations/0003-start-and-capability.ts';
 
 /** Oldest first; a released one is never edited. The position is the version that it leads to. */
-const MIGRATIONS: readonly string[] = [FLOWS_VISITS_INTERVALS, EXCLUSIONS, START_AND_CAPABILITY];
+const MIGRATIONS: readonly string[] = [
+  FLOWS_VISITS_INTERVALS,
+  EXCLUSIONS,
+  START_AND_CAPABILITY,
+  EVENTS_AND_NOTES,
+];
 
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);

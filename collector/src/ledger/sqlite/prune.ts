@@ -14,6 +14,7 @@ export const prune = (database: DatabaseSync, now: number, policy: RetentionPoli
     flows: remove('DELETE FROM flow WHERE end_at < ?', flowsBefore),
     visits: remove('DELETE FROM visit WHERE end_at < ?', flowsBefore),
     capability: remove('DELETE FROM capability WHERE end_at < ?', intervalsBefore),
+    events: remove('DELETE FROM station_event WHERE at < ?', intervalsBefore),
     exclusions: pruneExclusions(remove, intervalsBefore),
     intervals: remove('DELETE FROM interval WHERE end_at < ?', intervalsBefore),
   };

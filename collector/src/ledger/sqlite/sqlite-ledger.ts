@@ -6,6 +6,7 @@ import type { Ledger, LedgerQuery } from '../ledger.ts';
 import { amendmentOf } from './amendment-row.ts';
 import { insertDecision, insertExclusions, selectExclusions } from './exclusion-book.ts';
 import { capabilityOf } from './capability-row.ts';
+import { eventOfRow } from './event-row.ts';
 import { sqliteFailure } from './failure.ts';
 import { flowOf } from './flow-row.ts';
 import { connectorOf, CONNECTORS, intervalOf } from './interval-row.ts';
@@ -90,6 +91,8 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
         'start_at, station, evse, connector',
         capabilityOf,
       ),
+    events: (query) =>
+      select('station_event', known(query), 'at, station, evse, connector, kind', eventOfRow),
     amendments: (query) => select('amendment', known(query), 'at, flow, to_outcome', amendmentOf),
     connectors: () => database.prepare(CONNECTORS).all().map(connectorOf),
     exclusions: (query) => selectExclusions(database, query),

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Outcome } from '../../model/outcome.ts';
 import { amendmentValues } from './amendment-row.ts';
 import { CAPABILITY_KEY, capabilityValues } from './capability-row.ts';
+import { eventOf, eventValues } from './event-row.ts';
 import { flowValues } from './flow-row.ts';
 import { insertOnce, upsert } from './insert.ts';
 import { INTERVAL_KEY, intervalValues } from './interval-row.ts';
@@ -15,6 +16,7 @@ export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => voi
   const visit = upsert(database, 'visit', ['id']);
   const interval = upsert(database, 'interval', INTERVAL_KEY);
 
+  const event = insertOnce(database, 'station_event');
   const capability = upsert(database, 'capability', CAPABILITY_KEY);
 
   return (outcome) => {
@@ -34,6 +36,10 @@ export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => voi
         return;
       case 'capability':
         capability(capabilityValues(outcome.stretch, outcome.at));
+        return;
+      case 'station_boot':
+      case 'fault_raised':
+        event(eventValues(eventOf(outcome)));
         return;
       default:
         return;

@@ -3,7 +3,6 @@ import { withCapability, type CapableInterval } from '../../model/capability.ts'
 import { exclusionState, type Exclusion } from '../../model/exclusion.ts';
 import { KPI_VERSION } from '../../model/flow.ts';
 import { parseOpeningHours } from '../../model/opening-hours.ts';
-import { failed, ok, type Result } from '../../model/result.ts';
 import type { TimeSpan } from '../../model/time-span.ts';
 import {
   pooledUptime,
@@ -30,17 +29,16 @@ export interface UptimeRequest {
   readonly sessions: boolean;
 }
 
-/** The clock and the hours of every site; the error names each site whose hours cannot be read. */
-const readHours = (inventory: Inventory): Result<(site: string) => SiteHours, readonly string[]> => {
+/** The clock and the hours of every site; one that the inventory does not list is always open, in UTC. */
+const hoursOf = (inventory: Inventory): ((site: string) => SiteHours) => {
   const known = new Map<string, SiteHours>();
-  const problems: string[] = [];
   for (const { id, timeZone, openingHours } of inventory.sites.values()) {
     const hours = parseOpeningHours(openingHours);
+    // The inventory takes no hours that cannot be read.
     if (hours.ok) known.set(id, { zone: timeZone, hours: hours.value, text: openingHours });
-    else problems.push(`site ${id}: opening_hours: ${hours.error}`);
   }
   const always: SiteHours = { zone: 'UTC', hours: null, text: '24/7' };
-  return problems.length > 0 ? failed(problems) : ok((site) => known.get(site) ?? always);
+  return (site) => known.get(site) ?? always;
 };
 
 /** All the time that the figures of a port rest on: its windows, the years of its caps, incidents from their beginning. */
@@ -132,21 +130,17 @@ const notesOf = ({ inventory, programme }: UptimeRequest): readonly string[] => 
     : []),
 ];
 
-/** Computes the report of a programme from a ledger, one station after the other. Errors name sites with unreadable hours. */
-export const makeUptimeReport = (
-  ledger: Ledger,
-  request: UptimeRequest,
-): Result<UptimeReport, readonly string[]> => {
+/** Computes the report of a programme from a ledger, one station after the other. */
+export const makeUptimeReport = (ledger: Ledger, request: UptimeRequest): UptimeReport => {
   const { programme, period, inventory } = request;
-  const hours = readHours(inventory);
-  if (!hours.ok) return hours;
+  const hours = hoursOf(inventory);
   const exclusions = [...ledger.exclusions({})];
   const open = new OpenBook();
   const computed: Computed[] = [];
   for (const [station, ports] of portsOf(ledger.connectors(), inventory)) {
     const [first] = ports;
     if (!first) continue;
-    const site = hours.value(first.site);
+    const site = hours(first.site);
     const concerning = exclusions.filter(
       (exclusion) =>
         exclusion.site === first.site && (exclusion.station === null || exclusion.station === station),
@@ -161,7 +155,7 @@ export const makeUptimeReport = (
       computed.push(computePort(port, request, site, open, range, intervals, concerning, sessions));
     }
   }
-  return ok({
+  return {
     uptime_version: UPTIME_VERSION,
     kpi_version: KPI_VERSION,
     programme: programme.id,
@@ -175,7 +169,7 @@ export const makeUptimeReport = (
     network: networkOf(programme, period, computed),
     ports: computed.map(({ figures }) => figures),
     notes: notesOf(request),
-  });
+  };
 };
 
 const networkOf = (

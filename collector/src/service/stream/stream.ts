@@ -251,4 +251,6 @@ const LEDGER_KINDS: ReadonlySet<Outcome['kind']> = new Set([
   'visit_ended',
   'interval_ended',
   'capability',
+  'station_boot',
+  'fault_raised',
 ]);

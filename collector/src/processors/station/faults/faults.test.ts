@@ -48,6 +48,15 @@ describe('faults of a connector', () => {
     expect(onProblem(faults, codes, 0, 0, 'InvalidMessages', true)).toEqual([]);
   });
 
+  it('that happen and are never said to be over are over at once', () => {
+    const faults = newFaults();
+    const tampered = ['fault_raised', 'fault_cleared'].map((kind) => ({
+      ...{ kind, evse: 0, connector: 0, fault: 'F42' },
+    }));
+    expect(onProblem(faults, codes, 0, 0, 'TamperDetectionActivated', true)).toEqual(tampered);
+    expect(onProblem(faults, codes, 0, 0, 'TamperDetectionActivated', true)).toEqual(tampered);
+  });
+
   it('are bounded', () => {
     const faults = newFaults();
     for (let evse = 1; evse < 1_000; evse += 1) onCodes(faults, codes, evse, 1, ['GroundFailure']);

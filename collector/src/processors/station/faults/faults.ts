@@ -71,7 +71,12 @@ export function onProblem(
   code: string,
   active: boolean,
 ): FaultChange[] {
-  if (active) return raise(faults, codes, evse, connector, code, 'problem');
+  if (active) {
+    const raised = raise(faults, codes, evse, connector, code, 'problem');
+    return meaningOf(codes, code).momentary
+      ? [...raised, ...onProblem(faults, codes, evse, connector, code, false)]
+      : raised;
+  }
   const fault = faultOf(codes, code);
   if (fault === null || !faults.delete(`${evse}:${connector}:${fault}`)) return [];
   return [{ kind: 'fault_cleared', evse, connector, fault }];
