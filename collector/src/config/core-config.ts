@@ -44,6 +44,15 @@ export const coreConfig = z.strictObject({
     .strictObject({
       /** Journal, snapshots and ledger. */
       directory: z.string().min(1).default('.firstcharge'),
+      /** For how many days the ledger keeps what ended, by kind; counted from its end. */
+      retention: z
+        .strictObject({
+          /** Flows with their amendments, and visits. */
+          flow_days: z.number().int().min(1).max(36_500).default(400),
+          /** Intervals of state and capability, restarts and faults, exclusions with their decisions: seven years. */
+          interval_days: z.number().int().min(1).max(36_500).default(2_557),
+        })
+        .prefault({}),
     })
     .prefault({}),
   catalogue: z

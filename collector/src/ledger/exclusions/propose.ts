@@ -19,14 +19,14 @@ export interface ProposalSources {
   readonly at: number;
 }
 
-/** What the ledger shows within `query`, and what was planned, that may be excluded. Nothing is written. */
-export const proposalsFrom = (
+/** What the ledger shows within `query`, and what was planned, that may be excluded, site by site. Nothing is written. */
+export function* proposalsBySite(
   { ledger, inventory, maintenance = inventory.maintenance, by, at }: ProposalSources,
   query: Pick<LedgerQuery, 'from' | 'to'>,
-): readonly Exclusion[] => {
+): Iterable<readonly Exclusion[]> {
   const sites = new Set([...ledger.connectors()].map(({ site }) => site));
   for (const { site } of maintenance) sites.add(site);
-  return [...sites].flatMap((site) => {
+  for (const site of sites) {
     const intervals = [...ledger.intervals({ ...query, site })];
     const events = [...ledger.events({ ...query, site })];
     const flows = [...ledger.flows({ ...query, site })].filter(
@@ -38,15 +38,20 @@ export const proposalsFrom = (
       start: query.from ?? Math.min(at, ...intervals.map(({ start }) => start)),
       end: query.to ?? at,
     };
-    return [
+    const answering = { at, ...(by === undefined ? {} : { by }) };
+    yield [
       ...proposeSiteLosses(site, intervals, flows, events, at),
       ...proposeVehicleFaults(intervals, flows, at),
       ...proposeVandalism(intervals, flows, events, at),
       ...maintenance
         .filter((window) => window.site === site)
-        .flatMap((window) =>
-          proposePlanned(window, zone, within, intervals, { at, ...(by === undefined ? {} : { by }) }),
-        ),
+        .flatMap((window) => proposePlanned(window, zone, within, intervals, answering)),
     ];
-  });
-};
+  }
+}
+
+/** All of it at once. */
+export const proposalsFrom = (
+  sources: ProposalSources,
+  query: Pick<LedgerQuery, 'from' | 'to'>,
+): readonly Exclusion[] => [...proposalsBySite(sources, query)].flat();

@@ -21,6 +21,7 @@ import { exportersOf, metricReaders } from './exporters-of.ts';
 import { readIdentityKey } from './identity-key.ts';
 import { processorsOf } from './processors-of.ts';
 import { readerIndexes } from './reader-indexes.ts';
+import { runUpkeep } from './ledger-upkeep.ts';
 import { receiversOf } from './receivers-of.ts';
 import { registerSelfMetrics } from './self-figures.ts';
 import { Stream } from './stream.ts';
@@ -136,6 +137,13 @@ async function begin(
   const receiving = await startReceivers(receivers, stream, journal.value.positions(), stop);
   if (!receiving.ok) return receiving;
   stop.push(runTimers(stream, receivers, settings));
+  const { flow_days: flowDays, interval_days: intervalDays } = config.storage.retention;
+  stop.push(
+    runUpkeep({
+      ...{ ledger: ledger.value, retention: { flowDays, intervalDays }, now, log },
+      inventory: () => stream.inventory,
+    }),
+  );
   if (settings.inventoryFile) stop.push(watchInventory(settings, settings.inventoryFile, stream));
   ready = true;
   stop.push(async () => void (ready = false));

@@ -1,6 +1,6 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Exporter } from '../../exporters/exporter.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
+import { EMPTY_INVENTORY, type Inventory } from '../../inventory/inventory.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Arrival } from '../../model/arrival.ts';
 import type { Batch } from '../../model/batch.ts';
@@ -36,6 +36,7 @@ const QUIET_TICKS = 2;
 export class Stream {
   readonly #parts: StreamParts;
   #tracker: Tracker;
+  #inventory: Inventory;
   #store: MetricStore;
   #traces: FlowTraces;
   #exporters: readonly Exporter[] = [];
@@ -51,6 +52,7 @@ export class Stream {
 
   private constructor(parts: StreamParts) {
     this.#parts = parts;
+    this.#inventory = parts.tracker.inventory ?? EMPTY_INVENTORY;
     this.#tracker = createTracker(parts.tracker);
     this.#store = new MetricStore(parts.metrics);
     this.#traces = parts.traces([]);
@@ -111,7 +113,13 @@ export class Stream {
   }
 
   useInventory(inventory: Inventory): void {
+    this.#inventory = inventory;
     this.#tracker.useInventory(inventory);
+  }
+
+  /** The one in use. */
+  get inventory(): Inventory {
+    return this.#inventory;
   }
 
   /** Makes a batch durable, then tracks it. Rejects when it could not be made durable: the receiver tries again. */
