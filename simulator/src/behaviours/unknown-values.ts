@@ -18,11 +18,7 @@ export const unknownValues: Behaviour = {
       case 'TransactionEvent':
         return [changed(message, strangeEvent)];
       case 'StopTransaction':
-        return [
-          changed(message, (payload) =>
-            payload['reason'] === 'Local' ? { ...payload, reason: 'StoppedByEV' } : payload,
-          ),
-        ];
+        return [changed(message, (payload) => strangeStop(message, payload))];
       default:
         return [message];
     }
@@ -36,6 +32,13 @@ const strangeStatus = (message: Outgoing): Outgoing =>
       ? { ...payload, status: 'Initializing', errorCode: 'NoError' }
       : { ...payload, connectorStatus: 'Standby' },
   );
+
+/** Who ended it is said in the words of 2.x, and said right. */
+function strangeStop({ flow }: Outgoing, payload: Payload): Payload {
+  const stop = flow?.transactions.at(-1)?.stop;
+  const byVehicle = stop === 'StoppedByEV' || stop === 'SOCLimitReached';
+  return byVehicle && payload['reason'] === 'Local' ? { ...payload, reason: stop } : payload;
+}
 
 const strangeSamples = (payload: Payload): Payload =>
   withSamples(payload, (sample) =>

@@ -6,6 +6,9 @@ import type { Driver } from './driver.ts';
 import { present } from './present.ts';
 import { stay } from './stay.ts';
 
+/** How long a credential is waited for after the cable (charge-flow definition 1), ms. */
+const AUTHORIZE_MS = 60_000;
+
 /** A driver at a post: one flow. */
 export interface Stand {
   readonly driver: Driver;
@@ -78,7 +81,9 @@ function* unplug({ driver, evse, flow }: Stand): Process {
   yield* sleep(driver.random.between(4000, 30_000));
   const { link } = evse.station;
   flow.unpluggedAt = scheduler.now;
-  flow.endedUnseen = !link.online && flow.transactions.length === 0;
+  // Whoever had shown no credential in time while the station was in contact was seen to leave the car there.
+  const seenIdle = flow.presentedAt === null && link.lostAt - flow.pluggedAt >= AUTHORIZE_MS;
+  flow.endedUnseen = !link.online && flow.transactions.length === 0 && !seenIdle;
   evse.inbox.post({ kind: 'unplug' });
   yield* sleep(0);
   evse.vehicle = null;

@@ -13,6 +13,7 @@ export function cutShort(
   const { facts, grant } = session;
   if (cause.behaviour !== null) grant.flow.behaviours.add(cause.behaviour);
   if (resume) {
+    facts.pausedBy = cause;
     grant.flow.pending += 1;
     return;
   }

@@ -16,6 +16,8 @@ interface Queued extends Outgoing {
 /** What a station says and in which order: one call at a time, a queue for transactions while offline. */
 export class Link {
   online = false;
+  /** Model time at which contact was last lost. */
+  lostAt = 0;
   /** Calls that may wait for their answers at once; OCPP-J allows one. */
   window = 1;
   private queue: Queued[] = [];
@@ -47,6 +49,7 @@ export class Link {
 
   down(): void {
     this.online = false;
+    this.lostAt = this.scheduler.now;
     this.halt();
     const dropped = this.queue.filter((message) => !message.transactional);
     this.queue = this.queue.filter((message) => message.transactional);

@@ -37,6 +37,7 @@ export function* transact(evse: Evse, grant: Grant): Process<boolean> {
 export function* resume(evse: Evse): Process<boolean> {
   if (evse.session !== null) {
     evse.session.grant.flow.pending -= 1;
+    if (evse.vehicle !== null) evse.session.facts.pausedBy = null;
     evse.station.dialect.resumed(evse);
   }
   const gone: StageEnd = { kind: 'stop', reason: 'EVDisconnected', unplugged: true };
@@ -54,10 +55,12 @@ function* awaitStart(
   const verdict = yield* receive(accepted, 10_000);
   if (verdict === undefined || verdict === 'Accepted') return null;
   const { world } = station;
-  const grant = evse.session?.grant;
-  if (grant !== undefined) {
+  const { session } = evse;
+  if (session !== null) {
+    const { grant, facts } = session;
     const elsewhere = world.charges(grant.idTag, grant.flow);
-    grant.flow.refused(world.scheduler.now, refusal(verdict, world.backendFault, elsewhere));
+    facts.refusal = refusal(verdict, world.backendFault, elsewhere);
+    grant.flow.refused(world.scheduler.now, facts.refusal);
   }
   return { kind: 'stop', reason: 'DeAuthorized', unplugged: false };
 }

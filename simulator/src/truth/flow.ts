@@ -10,6 +10,10 @@ export interface TransactionFacts {
   stop: StopReason | null;
   /** What ended it or kept energy from flowing, if anything did. */
   cause: Cause | null;
+  /** What stopped the station while it ran; null again once it goes on. */
+  pausedBy: Cause | null;
+  /** The backend's answer to its start, where that was no welcome. */
+  refusal: Cause | null;
   /** What held it back, at the time or for a time: no failure. */
   managed: 'vehicle' | 'limit' | null;
   /** The vehicle had no use for energy. */
@@ -100,6 +104,8 @@ export class FlowFacts {
       stoppedAt: null,
       stop: null,
       cause: null,
+      pausedBy: null,
+      refusal: null,
       managed: null,
       satisfied: false,
       neverStopped: false,

@@ -164,4 +164,39 @@ describe('the verdict on a flow of several transactions', () => {
     again.stop = 'Local';
     expect(judge(flow)).toMatchObject({ outcome: 'interrupted', reason: 'reboot' });
   });
+
+  it('stays interrupted where a further try in the same plug-in came to nothing: energy had flowed', () => {
+    const flow = charge({ wh: 700, stop: 'Reboot', cause: { ...fault, reason: 'reboot' } });
+    const again = flow.began(700 * SECOND);
+    again.stoppedAt = 900 * SECOND;
+    again.stop = 'Local';
+    expect(judge(flow)).toMatchObject({ outcome: 'interrupted', reason: 'reboot' });
+  });
+
+  it('remembers the refusal of a start, whatever the station said to the next try', () => {
+    const flow = charge({ stop: 'DeAuthorized' });
+    for (const transaction of flow.transactions)
+      transaction.refusal = {
+        stage: 'authorize',
+        reason: 'credential_expired',
+        attribution: 'driver',
+        behaviour: null,
+      };
+    flow.accepted(60 * SECOND);
+    expect(judge(flow)).toMatchObject({ outcome: 'refused', reason: 'credential_expired' });
+  });
+});
+
+describe('the verdict on a transaction without energy', () => {
+  it('is a failed handshake where a fault ended it and its stop was never sent', () => {
+    const flow = charge({ stop: 'Other', cause: { ...fault, stage: 'handshake' } });
+    for (const transaction of flow.transactions) transaction.neverStopped = true;
+    expect(judge(flow)).toMatchObject({ outcome: 'failed', failedStage: 'handshake' });
+  });
+
+  it('blames the station that was down when its driver pulled the plug', () => {
+    const flow = charge({ stop: 'EVDisconnected', handshakeSeconds: 50 });
+    for (const transaction of flow.transactions) transaction.pausedBy = { ...fault, reason: 'reboot' };
+    expect(judge(flow)).toMatchObject({ outcome: 'failed', failedStage: 'handshake', reason: 'reboot' });
+  });
 });

@@ -42,6 +42,8 @@ export function judge(flow: FlowFacts): Verdict {
   const verdicts = flow.transactions.map((transaction) => judgeTransaction(flow, transaction));
   return (
     verdicts.find(({ outcome }) => outcome === 'success') ??
+    // Energy had flowed in this flow: that a further try came to nothing does not make it one that never charged.
+    verdicts.findLast(({ outcome }) => outcome === 'interrupted') ??
     // A driver who leaves after something failed has not abandoned a charge.
     verdicts.findLast(({ outcome }) => outcome !== 'abandoned') ??
     verdicts.at(-1) ??
@@ -50,15 +52,16 @@ export function judge(flow: FlowFacts): Verdict {
 }
 
 function judgeTransaction(flow: FlowFacts, transaction: TransactionFacts): Verdict {
-  const { cause, energyWh } = transaction;
-  if (transaction.neverStopped) {
-    return cause === null
-      ? say('unknown', null, 'meter_register_stalled', 'unknown')
-      : say('interrupted', 'energy', cause.reason, cause.attribution);
+  const { cause, energyWh, refusal } = transaction;
+  if (transaction.stop === 'DeAuthorized' && transaction.energyAt === null && refusal !== null) {
+    return refused(refusal);
   }
   const valid = transaction.stop !== null && isValidStop(transaction.stop) && cause?.stage !== 'stop';
-  if (transaction.stop === 'DeAuthorized' && transaction.energyAt === null && flow.refusal !== null) {
-    return refused(flow.refusal);
+  if (transaction.neverStopped && cause === null) {
+    return say('unknown', null, 'meter_register_stalled', 'unknown');
+  }
+  if (transaction.neverStopped && transaction.energyAt !== null && cause !== null) {
+    return say('interrupted', 'energy', cause.reason, cause.attribution);
   }
   const lasted = (transaction.energyEnd ?? 0) - (transaction.energyAt ?? 0);
   const enough = energyWh >= FLOOR_WH[flow.power];
@@ -85,6 +88,9 @@ function judgeShort(flow: FlowFacts, transaction: TransactionFacts): Verdict {
   const { cause } = transaction;
   const waited = (transaction.stoppedAt ?? transaction.begun) - transaction.begun;
   if (transaction.managed === 'limit') return abandoned('driver_left');
+  // The station was down: who pulls the plug meanwhile has not just left.
+  if (transaction.energyAt === null && transaction.pausedBy !== null)
+    return failed(transaction.pausedBy, 'handshake');
   if (transaction.energyAt !== null) {
     if (waited < HANDSHAKE_MS[flow.power]) return abandoned('driver_left');
     return cause === null ? say('failed', 'energy', 'low_energy', 'evse') : failed(cause, 'energy');
