@@ -7,6 +7,8 @@ import type { Visit } from './visit.ts';
 /** What a station tracker tells the fleet tracker. `at` is the stream's time, ms, at which it was known. */
 export type FlowEvent =
   | ({ readonly kind: 'flow_identified'; readonly identity: string } & FlowProgress)
+  /** The station says that it charges; whether energy flows is not proven yet. */
+  | { readonly kind: 'charge_begun'; readonly at: number; readonly flow: string; readonly start: number }
   | ({
       readonly kind: 'energy_reached';
       readonly traceId: string;

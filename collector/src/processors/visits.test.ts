@@ -176,6 +176,21 @@ describe('ConcurrentTx', () => {
     expect(outcomesAtSecond(charging('~a'), refusedAt('10:19:50'))).toEqual(['refused driver']);
   });
 
+  it('is refused where the other station only says that it charges, and sends no meter values', () => {
+    const talk = stationAt('CS-1', '10:00:00')
+      .status(1, 'Preparing')
+      .call('Authorize', { idTag: '~a' }, accepted);
+    talk
+      .call(
+        'StartTransaction',
+        { connectorId: 1, idTag: '~a', meterStart: 0, timestamp: talk.now },
+        { transactionId: 5, ...accepted },
+      )
+      .after(20)
+      .status(1, 'Charging');
+    expect(outcomesAtSecond(talk, refusedAt('10:10:00'))).toEqual(['refused driver']);
+  });
+
   it('is a failure of the backend where nobody, or only another, charges', () => {
     expect(outcomesAtSecond(charging('~b'), refusedAt('10:10:00'))).toEqual(['failed backend']);
     expect(outcomesAtSecond(charging('~a'), refusedAt('10:40:00'))).toEqual(['failed backend']);

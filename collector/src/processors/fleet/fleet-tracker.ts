@@ -108,6 +108,8 @@ function settle(
     case 'flow_identified':
       identify(state.concurrency, event.flow, event.identity);
       return joinVisit(state, config, event, at, outcomes);
+    case 'charge_begun':
+      return beginCharge(state.concurrency, event.flow, event.start);
     case 'energy_reached': {
       beginCharge(state.concurrency, event.flow, event.start);
       if (event.recovered) return;

@@ -1,6 +1,6 @@
 import type { FlowEvent } from '../../model/outcome.ts';
 import type { Context } from './charge_flow/flow-book.ts';
-import { settleArrival, type OpenFlow } from './charge_flow/open-flow.ts';
+import { inTransaction, settleArrival, type OpenFlow } from './charge_flow/open-flow.ts';
 import { endedFlow } from './judgement/ended-flow.ts';
 import type { StationSettings } from './settings.ts';
 import type { StationState } from './station-state.ts';
@@ -38,6 +38,10 @@ function progress(flow: OpenFlow, now: number, events: FlowEvent[]): void {
   if (placed && flow.identity !== null && flow.identityAnnounced !== flow.identity) {
     flow.identityAnnounced = flow.identity;
     events.push({ kind: 'flow_identified', ...about(flow, now), identity: flow.identity });
+  }
+  if (placed && !flow.chargeAnnounced && flow.energy.chargingAt !== null && inTransaction(flow)) {
+    flow.chargeAnnounced = true;
+    events.push({ kind: 'charge_begun', at: now, flow: flow.id, start: flow.openedAt });
   }
   if (!flow.energyAnnounced && flow.energy.powerAt !== null && !flow.offline) {
     flow.energyAnnounced = true;

@@ -1,6 +1,6 @@
 import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
-import type { FlowBook } from './flow-book.ts';
+import type { Context, FlowBook } from './flow-book.ts';
 import type { OpenFlow } from './open-flow.ts';
 
 /** Contact with the station is lost: nothing is over because nothing is heard. Stream time, ms. */
@@ -8,6 +8,7 @@ export function onAway(book: FlowBook, streamAt: number): void {
   for (const flow of book.flows.values()) {
     flow.awaySince ??= streamAt;
     flow.contactLost = true;
+    flow.unheard ??= { from: streamAt, until: null };
     note(flow, streamAt, 'contact with the station lost');
   }
 }
@@ -19,11 +20,18 @@ export function onAway(book: FlowBook, streamAt: number): void {
 export function onBack(book: FlowBook, streamAt: number, restarted: boolean): void {
   book.connectedAt = streamAt;
   for (const flow of book.flows.values()) {
+    if (flow.unheard) flow.unheard.until = streamAt;
     if (flow.awaySince === null) continue;
     if (restarted) onRestart(flow, streamAt, streamAt, 'unknown');
     flow.awaySince = null;
     flow.activeAt = streamAt;
   }
+}
+
+/** The station could not tell this when it happened: it was without contact, until it came or comes back. */
+export function onQueued({ book, at }: Context, flow: OpenFlow): void {
+  flow.offline = true;
+  flow.unheard ??= { from: at, until: book.connectedAt > at ? book.connectedAt : null };
 }
 
 /** Nobody watched until now: what could have been heard in the meantime is given its time anew. */

@@ -31,7 +31,7 @@ export function onStatus(context: Context, signal: StatusSignal): void {
   const connector = Math.max(1, signal.connector);
   const key = slotKey(signal.evse, connector);
   const cable = book.cables.get(key);
-  const before = cable?.plugged ?? null;
+  const before = { plugged: cable?.plugged ?? null, over: cable?.over === true };
   if (cable && context.at < cable.at - MISORDER_MS) return;
   const held = flowAt(book, signal.evse, connector);
   if (held && context.at < held.openedAt - 1_000 && signal.status === 'available') return;
@@ -41,11 +41,13 @@ export function onStatus(context: Context, signal: StatusSignal): void {
   const free =
     signal.status === 'available' || (signal.status === 'reserved' && !(held && inTransaction(held)));
   setCable(book, key, plugged || (free ? false : null), context.at);
+  const now = book.cables.get(key);
+  if (now) now.over = signal.status === 'finishing';
   if (free && held) released(context, held);
   observeReservation(book, signal.evse, signal.status);
   if (free) return;
   const flow = held
-    ? rearm(context, held, signal)
+    ? rearm(context, held, signal, before.over)
     : plugged
       ? plugIn(context, signal, connector, before)
       : held;
@@ -111,10 +113,11 @@ function notReleased(context: Context, flow: OpenFlow): void {
 
 /**
  * OCPP 1.6 goes from Finishing back to Preparing when the driver begins anew with the cable still in. A credential
- * that waits for a cable takes the place; otherwise the next one does.
+ * that waits for a cable takes the place; otherwise the next one does. Without Finishing in between, Preparing only says
+ * that the cable is in.
  */
-function rearm(context: Context, held: OpenFlow, signal: StatusSignal): OpenFlow {
-  if (signal.status !== 'preparing' || held.stop === null || !reachedEnergy(held)) return held;
+function rearm(context: Context, held: OpenFlow, signal: StatusSignal, wasOver: boolean): OpenFlow {
+  if (signal.status !== 'preparing' || !wasOver || held.stop === null || !reachedEnergy(held)) return held;
   const waiting = waitingForCable(context, signal.evse);
   if (!waiting || held.connector === null || !isAuthorized(waiting)) {
     held.rearmed = true;
@@ -130,25 +133,30 @@ function plugIn(
   context: Context,
   signal: StatusSignal,
   connector: number,
-  before: boolean | null,
+  before: { readonly plugged: boolean | null; readonly over: boolean },
 ): OpenFlow | undefined {
   const inMiddle = signal.status !== 'preparing' && signal.status !== 'occupied';
-  // Still plugged in after a flow that is over: a repeated status is no new driver.
-  if (before === true && signal.status !== 'charging') return undefined;
+  // Still plugged in after a flow that is over: a repeated status is no new driver, unless it leaves Finishing behind.
+  const begins = signal.status === 'charging' || (before.over && signal.status === 'preparing');
+  if (before.plugged === true && !begins) return undefined;
   const waiting = waitingForCable(context, signal.evse);
   const flow = waiting ?? open(context, signal.evse, connector, `status ${signal.status}`);
   if (waiting) {
     place(context, waiting, signal.evse, connector);
     note(waiting, context.at, `status ${signal.status}`);
-  } else if (before === null && inMiddle) flow.recovered = true;
+  } else if (before.plugged === null && inMiddle) flow.recovered = true;
   return flow;
 }
+
+/** Whoever was told no does not plug in; if he does and tries again, his credential shows it. */
+const isTurnedAway = (flow: OpenFlow): boolean =>
+  !isAuthorized(flow) && (flow.remote.rejectedAt !== null || flow.credential.refusedAt !== null);
 
 function waitingForCable(context: Context, evse: number): OpenFlow | undefined {
   let found: OpenFlow | undefined;
   for (const flow of unplaced(context.book)) {
     if (flow.stop !== null || (flow.evse !== null && flow.evse !== evse)) continue;
-    if (flow.remote.rejectedAt !== null && !isAuthorized(flow)) continue;
+    if (isTurnedAway(flow)) continue;
     if (!found || (isAuthorized(flow) && !isAuthorized(found)) || flow.openedAt > found.openedAt)
       found = flow;
   }

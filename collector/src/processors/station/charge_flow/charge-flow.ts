@@ -98,6 +98,8 @@ function onBoot({ book, at, streamAt }: Context, cause: string): void {
   boots.push(streamAt);
   if (boots.length > LOOP.boots) boots.shift();
   const loop = boots.length === LOOP.boots && streamAt - (boots[0] ?? 0) <= LOOP.ms;
+  // What a connector says after a restart is where it stands, not what began.
+  for (const cable of book.cables.values()) cable.over = false;
   for (const flow of book.flows.values()) onRestart(flow, at, streamAt, cause, loop);
 }
 

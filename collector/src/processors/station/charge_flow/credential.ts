@@ -21,7 +21,9 @@ export function onAuthorization(context: Context, signal: AuthorizationSignal): 
   if (signal.phase === 'requested') return presented(context, signal);
   const { book, at } = context;
   const flow =
-    book.flows.get(book.calls.get(signal.call) ?? '') ?? flowOfTransaction(book, signal.transaction);
+    book.flows.get(book.calls.get(signal.call) ?? '') ??
+    flowOfTransaction(book, signal.transaction) ??
+    another(context, signal);
   book.calls.delete(signal.call);
   if (!flow) return;
   touch(context, flow);
@@ -49,6 +51,22 @@ export function onAuthorization(context: Context, signal: AuthorizationSignal): 
   }
 }
 
+/**
+ * Presented while it charges here, and the backend says that it may not charge twice: that was no wish to stop, somebody
+ * else came with it.
+ */
+function another(context: Context, { status, identity, evse }: AuthorizationSignal): OpenFlow | undefined {
+  const charging = status === 'concurrent_tx' ? chargingWith(context.book, identity) : undefined;
+  if (!charging) return undefined;
+  charging.stopRequestedAt = null;
+  const waiting = waitingWith(context.book, identity);
+  const flow = waiting ?? open(context, evse, null, 'credential presented, and it charges already');
+  flow.credential.requestedAt ??= context.at;
+  flow.credential.attempts += 1;
+  flow.identity = identity;
+  return flow;
+}
+
 /** A credential was accepted: the last word on this flow's driver is no refusal. */
 export function accept({ credential }: OpenFlow, at: number): void {
   credential.acceptedAt = earlier(credential.acceptedAt, at);
@@ -69,7 +87,7 @@ function presented(context: Context, signal: AuthorizationSignal): void {
     return;
   }
   const waiting =
-    waitingWith(book, signal.identity) ??
+    tryingAgain(context, signal) ??
     waitingForCredential(context, signal.evse) ??
     refusedBefore(book) ??
     paying(book, signal.evse);
@@ -83,6 +101,20 @@ function presented(context: Context, signal: AuthorizationSignal): void {
   if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
   remember(book, book.calls, signal.call, flow.id);
   note(flow, at, 'credential presented');
+}
+
+/**
+ * The flow of the same credential that nothing has come of yet. One that was refused, and whose driver may have plugged in
+ * since, goes on where the cable is.
+ */
+function tryingAgain(context: Context, { identity, evse }: AuthorizationSignal): OpenFlow | undefined {
+  const flow = waitingWith(context.book, identity);
+  if (!flow || flow.connector !== null || flow.transaction !== null || isAuthorized(flow)) return flow;
+  const plugged = waitingForCredential(context, evse);
+  const since = flow.credential.refusedAt;
+  if (!plugged || since === null || (plugged.plugAt ?? 0) < since || plugged.identity !== null) return flow;
+  takeCredential(context, plugged, flow);
+  return plugged;
 }
 
 /** A transaction names the credential that was presented for it: no new try, and proof of where it belongs. */

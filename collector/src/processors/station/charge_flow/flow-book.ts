@@ -2,6 +2,7 @@ import type { Quirk } from '../../../model/quirk.ts';
 import type { Equipment, RatedPlace } from '../enrich/placement.ts';
 import type { ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from './config.ts';
+import { onQueued } from './away.ts';
 import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
 import type { StopFacts } from './facts.ts';
@@ -17,6 +18,8 @@ interface Cable {
   plugged: boolean | null;
   /** The station says `available` whether the cable is in or not. */
   maybe: boolean;
+  /** It last said `finishing`: what comes next is new. */
+  over: boolean;
   at: number;
 }
 
@@ -122,7 +125,8 @@ export function setCable(book: FlowBook, key: string, plugged: boolean | null, a
     known.plugged = plugged ?? known.plugged;
     known.maybe = known.maybe && plugged === null;
     known.at = Math.max(known.at, at);
-  } else if (book.cables.size < MAX_CONNECTORS) book.cables.set(key, { plugged, maybe: false, at });
+  } else if (book.cables.size < MAX_CONNECTORS)
+    book.cables.set(key, { plugged, maybe: false, over: false, at });
 }
 
 /** The flow that holds a connector now. A null connector means any of the EVSE's. */
@@ -157,7 +161,7 @@ export function open(context: Context, evse: number | null, connector: number | 
     ...context.rating(evse, connector),
   });
   flow.clockSuspect = context.suspect;
-  flow.offline = context.late;
+  if (context.late) onQueued(context, flow);
   note(flow, context.at, why);
   book.flows.set(flow.id, flow);
   if (evse !== null) holdBack(context, flow, evse);

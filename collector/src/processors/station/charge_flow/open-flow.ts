@@ -61,6 +61,8 @@ export interface OpenFlow extends Equipment {
   awaySince: number | null;
   /** Contact was lost and nothing of this flow was heard since. */
   contactLost: boolean;
+  /** When the station was first without contact in this flow, and last back again; null: never, or not yet. */
+  unheard: { readonly from: number; until: number | null } | null;
   /** For some of its time nobody watched. */
   unwatched: boolean;
   recovered: boolean;
@@ -70,6 +72,7 @@ export interface OpenFlow extends Equipment {
   powerType: PowerType;
   ratedW: number | null;
   energyAnnounced: boolean;
+  chargeAnnounced: boolean;
   identityAnnounced: string | null;
 }
 
@@ -127,6 +130,7 @@ export function openFlow(opening: Opening): OpenFlow {
     boot: null,
     awaySince: null,
     contactLost: false,
+    unheard: null,
     unwatched: false,
     recovered: false,
     offline: false,
@@ -135,6 +139,7 @@ export function openFlow(opening: Opening): OpenFlow {
     powerType,
     ratedW,
     energyAnnounced: false,
+    chargeAnnounced: false,
     identityAnnounced: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { TransactionAcceptedSignal, TransactionStartedSignal } from '../../../model/signal.ts';
+import { onQueued } from './away.ts';
 import { applyState, plugSeen } from './charging-state.ts';
 import { accept, isBrokenOff, takeCredential } from './credential.ts';
 import { reachedEnergy } from './energy.ts';
@@ -38,7 +39,7 @@ export function onTransactionStarted(context: Context, signal: TransactionStarte
   if (flow.transaction?.authorized === true && flow.evse !== null) book.reservations.delete(flow.evse);
   flow.recovered = false;
   flow.movedAt = context.streamAt;
-  if (signal.offline) flow.offline = true;
+  if (signal.offline) onQueued(context, flow);
   if (!isAuthorized(flow)) flow.identity = signal.identity ?? flow.identity;
   flow.identity ??= signal.identity;
   remember(book, book.calls, signal.call, flow.id);

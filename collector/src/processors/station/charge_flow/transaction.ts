@@ -4,9 +4,19 @@ import type { StopFacts } from './facts.ts';
 import { accept, takeCredential } from './credential.ts';
 import { isPower, reachedEnergy, readMeter, readRegister, setCharging } from './energy.ts';
 import { note, ocppWord } from './evidence.ts';
-import { close, flowAt, flowOfTransaction, remember, slotKey, touch, type Context } from './flow-book.ts';
+import {
+  close,
+  flowAt,
+  flowOfTransaction,
+  remember,
+  slotKey,
+  touch,
+  unplaced,
+  type Context,
+} from './flow-book.ts';
 import { halt } from './halt.ts';
 import { inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
+import { isDriverStop } from './stop-reason.ts';
 import { adopt, findTransaction, named } from './transaction-lookup.ts';
 
 /** Something changed in a running transaction. */
@@ -85,9 +95,22 @@ function ended(context: Context, flow: OpenFlow, signal: TransactionEndedSignal)
   if (registerWh !== null) readRegister(flow, registerWh, at, context.streamAt, registerWh > 0);
   setCharging(flow, false, at);
   flow.stop = stopOf(flow, { at, reason, trigger });
+  withdrawConcurrent(context, flow);
   note(flow, at, `transaction ended: ${ocppWord(reason)}`);
   const departed = reason === 'EVDisconnected' || trigger === 'EVDeparted' || signal.chargingState === 'idle';
   if (departed) unplugSeen(context, flow);
+}
+
+/** A stop this soon after a credential shows that it was presented for that, whatever the backend said to it, ms. */
+const STOPPING_MS = 30_000;
+
+/** Who was taken for somebody else with a credential that charges already had come to end the charge. */
+function withdrawConcurrent({ book, at }: Context, { identity, stop }: OpenFlow): void {
+  if (stop === null || !isDriverStop(stop) || identity === null) return;
+  for (const flow of unplaced(book)) {
+    if (flow.identity !== identity || flow.credential.refusal !== 'concurrent_tx') continue;
+    if (flow.transaction === null && at - flow.openedAt <= STOPPING_MS) book.flows.delete(flow.id);
+  }
 }
 
 /**

@@ -17,8 +17,10 @@ export function judgeTransaction(facts: Case): Verdict {
   const { stop, transaction } = flow;
   if (transaction === null) return unseen(flow, 'no transaction');
   const refused = refusal(flow);
-  if (refused && (!isAuthorized(flow) || (flow.credential.refusedAt ?? 0) >= transaction.startedAt))
-    return refused;
+  if (refused && (!isAuthorized(flow) || (flow.credential.refusedAt ?? 0) >= transaction.startedAt)) {
+    // Whoever charges at a station without contact is not turned away by what the backend says to its queue.
+    if (!flow.offline || stop === null || stop.reason === 'DeAuthorized') return refused;
+  }
   const partly = flow.recovered || flow.unwatched;
   if (partly && trouble === null && (stop === null || isValidStop(stop)))
     return unseen(flow, 'what happened was not all seen (ruling 10)');
@@ -36,6 +38,8 @@ function judgeValidStop(facts: Case, transaction: TransactionFacts, stop: StopFa
   if (trouble !== null) return verdict('failed', 'handshake', trouble, 'a fault before any energy');
   if (isVehicleStop(stop))
     return verdict('abandoned', null, 'vehicle_declined', 'the vehicle took no energy (ruling 13)');
+  const restarted = restartedBefore(facts);
+  if (restarted) return restarted;
   const managed = managedSince(facts);
   const waited = (managed ?? stop.at) - waitingSince(facts, transaction);
   if (managed !== null && waited < facts.handshakeMs) return heldBack(facts);
@@ -72,14 +76,23 @@ function noEnergy({ errored, answered }: TransactionFacts, answersSeen: boolean)
   return verdict('failed', 'handshake', 'no_energy', rule);
 }
 
+/** What a station writes down as it starts is older than its BootNotification by no more than this, ms. */
+const STARTING_MS = 120_000;
+
+/** The station restarted in the handshake, and the transaction did not go on. */
+function restartedBefore({ flow }: Case): Verdict | null {
+  if (!flow.boot || flow.boot.resumed) return null;
+  if (flow.stop !== null && flow.stop.at < flow.boot.at - STARTING_MS) return null;
+  const reason = flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot';
+  return verdict('failed', 'handshake', reason, 'restarted before any energy');
+}
+
 function judgeUnstopped(facts: Case, transaction: TransactionFacts): Verdict {
   const { flow, trouble } = facts;
   if (trouble !== null && flow.plugAt !== null)
     return verdict('failed', 'handshake', trouble, 'a fault before any energy');
-  if (flow.boot && !flow.boot.resumed) {
-    const reason = flow.boot.cause === 'power_up' ? 'power_loss' : 'reboot';
-    return verdict('failed', 'handshake', reason, 'restarted before any energy');
-  }
+  const restarted = restartedBefore(facts);
+  if (restarted) return restarted;
   if (flow.contactLost) return unseen(flow, 'contact lost before the end');
   if (flow.plugAt === null) return judgeWithoutCable(facts);
   if (managedSince(facts) !== null) return heldBack(facts);

@@ -19,15 +19,27 @@ export function judgeWithoutTransaction(facts: Case): Verdict {
   if (unpaid) return unpaid;
   if (trouble === 'no_credential')
     return verdict('abandoned', null, 'no_credential', 'no credential in time (ruling 5)');
-  if (trouble !== null) return verdict('failed', 'plug_in', trouble, 'a fault before anything else happened');
   // Past the timer nobody was about to present one any more.
   const inTime = (at: number): boolean => at - (flow.plugAt ?? at) < config.authorize_seconds * 1_000;
+  if (trouble !== null && flow.troubles.some(({ at }) => inTime(at)))
+    return verdict('failed', 'plug_in', trouble, 'a fault before anything else happened');
   if (flow.boot && flow.plugAt !== null && inTime(flow.boot.at))
     return verdict('failed', 'plug_in', 'reboot', 'restarted while the driver was plugged in');
   if (notSeen || flow.recovered) return unseen(flow, 'what happened was not all seen');
-  // A card that is presented to a station without contact is never heard of.
-  if (flow.offline) return unseen(flow, 'the station was without contact (ruling 8)', 'connection_lost');
+  if (isUnheard(facts)) return unseen(flow, 'the station was without contact (ruling 8)', 'connection_lost');
   return verdict('abandoned', null, 'no_credential', 'plugged in and no credential (ruling 5)');
+}
+
+/**
+ * A card that is presented to a station without contact is never heard of. Unless, in contact, nobody showed one for as
+ * long as one is waited for.
+ */
+function isUnheard({ flow, end, closing, config }: Case): boolean {
+  const { plugAt, unheard } = flow;
+  if (plugAt === null || unheard === null || (closing === 'timer' && unheard.until !== null)) return false;
+  const least = config.authorize_seconds * 1_000;
+  const after = unheard.until === null ? 0 : end - Math.max(unheard.until, plugAt);
+  return unheard.from - plugAt < least && after < least;
 }
 
 const reserved = (): Verdict =>
