@@ -1,10 +1,18 @@
+import type { TelemetryArrival } from './telemetry.ts';
+
 /**
  * What reached the collector, in the form in which it arrived, identities already hashed. Arrivals are what the
  * signal log keeps: meaning is derived from them by pure code, so a better mapping can be replayed over history.
  * `receivedAt` is milliseconds since the Unix epoch, UTC, by the collector's clock.
  */
 export type Arrival =
-  FrameArrival | ConnectionArrival | TickArrival | WatchArrival | CollectionArrival | CollectedArrival;
+  | FrameArrival
+  | ConnectionArrival
+  | TelemetryArrival
+  | TickArrival
+  | WatchArrival
+  | CollectionArrival
+  | CollectedArrival;
 
 /** Which peer sent an OCPP frame. */
 export type Direction = 'from_station' | 'to_station';

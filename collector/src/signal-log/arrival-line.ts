@@ -1,4 +1,5 @@
 import type { Arrival, ConnectionArrival, Direction } from '../model/arrival.ts';
+import { decodeTelemetry, encodeTelemetry } from './telemetry-line.ts';
 import { formatReceivedAt, parseReceivedAt } from './received-at.ts';
 
 /** Why a line of a log is no arrival. */
@@ -9,6 +10,7 @@ export const LINE_PROBLEMS = [
   'bad_station',
   'bad_direction',
   'bad_event',
+  'bad_telemetry',
   'missing_frame',
   'unknown_shape',
   'too_long',
@@ -32,6 +34,8 @@ export function encodeArrival(arrival: Arrival): string {
       const { station, event, code, protocol, connection, pingMs } = arrival;
       return `${time},${JSON.stringify({ station, event, code, protocol, connection, pingMs }).slice(1)}`;
     }
+    case 'telemetry':
+      return `${time},"telemetry":${encodeTelemetry(arrival)}}`;
     case 'tick':
       return `${time},"tick":true}`;
     case 'watch':
@@ -103,6 +107,8 @@ const isReader = (value: unknown): value is number =>
 function stationless(receivedAt: number, fields: Fields): Arrival | LineProblem {
   if (fields['tick'] === true) return { kind: 'tick', receivedAt };
   if (fields['watch'] === true) return { kind: 'watch', receivedAt };
+  if (fields['telemetry'] !== undefined)
+    return decodeTelemetry(receivedAt, fields['telemetry']) ?? 'bad_telemetry';
   for (const kind of ['collection', 'collected'] as const) {
     const reader = fields[kind];
     if (isReader(reader)) return { kind, receivedAt, reader };
