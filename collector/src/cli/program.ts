@@ -5,7 +5,6 @@ import { addInventoryCommand } from './inventory.ts';
 import { addReplayCommand } from './replay.ts';
 import { addReportCommand } from './report.ts';
 import { addRunCommand } from './run.ts';
-import { addUptimeCommand } from './uptime.ts';
 import { addValidateCommand } from './validate.ts';
 
 /**
@@ -21,7 +20,6 @@ export function createProgram(context: CliContext, version: string): Command {
     .exitOverride();
   addRunCommand(program, context);
   addReportCommand(program);
-  addUptimeCommand(program, context);
   addExclusionsCommand(program, context);
   addReplayCommand(program, context);
   addValidateCommand(program, context);

@@ -14,10 +14,16 @@ import { addLogOptions, readLogOptions, type WrittenLogOptions } from './report/
 import { openLedgerIn, reportFromLedgerIn } from './report/ledger-file.ts';
 import { Progress, type ProgressOutput } from './report/progress.ts';
 import { readReportSettings } from './report/report-settings.ts';
+import {
+  addUptimeOptions,
+  strayUptimeOption,
+  uptimeText,
+  type WrittenUptimeOptions,
+} from './report/uptime.ts';
 import { explainFlow } from './report/why/why.ts';
 
 /** What the command line says. */
-export interface ReportOptions extends WrittenLogOptions {
+export interface ReportOptions extends WrittenLogOptions, WrittenUptimeOptions {
   readonly inventory?: string;
   readonly config?: string;
   readonly format: 'table' | 'json' | 'csv' | 'html';
@@ -158,7 +164,18 @@ export const addReportCommand = (program: Command, environment: ReportEnvironmen
     .option('--why <flow>', "explain one flow: its id, STATION or STATION@TIME (the station's flow nearest)")
     .option('--all', 'with --why: every frame and all evidence');
   addLogOptions(command);
+  addUptimeOptions(command);
   command.action(async (logs: readonly string[], options: ReportOptions) => {
+    const stray = strayUptimeOption(options);
+    if (stray !== undefined) return command.error(`--${stray} says nothing without --uptime`);
+    if (options.uptime !== undefined) {
+      const { stdout, env } = environment;
+      const columns = stdout.columns === undefined ? {} : { columns: stdout.columns };
+      const told = uptimeText(options.uptime, logs, options, { ...columns, env });
+      if (!told.ok) return command.error(told.error.message);
+      stdout.write(told.value);
+      return undefined;
+    }
     if (options.why !== undefined) {
       const explained = await makeExplanation(options.why, logs, options, environment);
       if (!explained.ok) return command.error(explained.error.message);

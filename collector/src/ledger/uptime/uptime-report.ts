@@ -90,7 +90,7 @@ export interface NetworkFigures extends WindowFigures {
   readonly ports_not_classified: number;
 }
 
-/** What `firstcharge uptime` prints. */
+/** What `firstcharge report --uptime` prints. */
 export interface UptimeReport {
   readonly uptime_version: string;
   readonly kpi_version: string;

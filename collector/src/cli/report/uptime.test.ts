@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Command, CommanderError } from 'commander';
-import { exampleInterval, EXAMPLE_START, intervalEnded } from '../ledger/examples.ts';
-import { openSqliteLedger } from '../ledger/sqlite/sqlite-ledger.ts';
-import type { CliContext } from './context.ts';
-import { addExclusionsCommand } from './exclusions.ts';
-import { addUptimeCommand } from './uptime.ts';
+import { exampleInterval, EXAMPLE_START, intervalEnded } from '../../ledger/examples.ts';
+import { openSqliteLedger } from '../../ledger/sqlite/sqlite-ledger.ts';
+import type { CliContext } from '../context.ts';
+import { addExclusionsCommand } from '../exclusions.ts';
+import { addReportCommand } from '../report.ts';
 
 const NOW = Date.UTC(2026, 11, 1);
 const DAY = 86_400_000;
@@ -39,7 +39,9 @@ const run = async (...argv: string[]) => {
     loadRegistry: () => Promise.reject(new Error('not needed')),
   };
   const program = new Command().exitOverride().configureOutput({ writeErr: context.stderr });
-  addUptimeCommand(program, context);
+  const stdout = new PassThrough().on('data', (chunk: Buffer) => void (ran.out += chunk.toString()));
+  const stderr = new PassThrough();
+  addReportCommand(program, { stdout, stderr, stdin: Readable.from([]), env: {} });
   addExclusionsCommand(program, context, () => NOW);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -64,11 +66,14 @@ const vandalism = [
 ];
 const ada = ['--by', 'Ada Example'];
 const nevi = async () =>
-  JSON.parse((await run('uptime', 'nevi', '--ledger', folder, '--month', '2026-11', '--format', 'json')).out);
+  JSON.parse(
+    (await run('report', '--uptime', 'nevi', '--ledger', folder, '--month', '2026-11', '--format', 'json'))
+      .out,
+  );
 
-describe('firstcharge uptime', () => {
+describe('firstcharge report --uptime', () => {
   it('prints a table with coverage, and why it says what it says', async () => {
-    const { out, code } = await run('uptime', 'nevi', '--ledger', folder, '--month', '2026-11');
+    const { out, code } = await run('report', '--uptime', 'nevi', '--ledger', folder, '--month', '2026-11');
     expect(code).toBe(0);
     expect(out).toMatch(/CS-1\/1 +north +2026-11 +66\.67 % +240\.0 h +0\.0 h +100\.00 %/);
     expect(out).toContain('Without an inventory');
@@ -78,7 +83,8 @@ describe('firstcharge uptime', () => {
     const csv = async (rows: string) =>
       (
         await run(
-          'uptime',
+          'report',
+          '--uptime',
           'nevi',
           '--ledger',
           folder,
@@ -96,14 +102,20 @@ describe('firstcharge uptime', () => {
   });
 
   it.each([
-    [['uptime', 'nevy', '--month', '2026-11'], 'there is no programme `nevy`: write one of nevi, cec, uk'],
-    [['uptime', 'nevi'], 'give one of --month'],
-    [['uptime', 'nevi', '--month', '11'], '`11` is no period'],
     [
-      ['uptime', 'nevi', '--month', '2026-11', '--inventory', '/nowhere.yaml'],
+      ['report', '--uptime', 'nevy', '--month', '2026-11'],
+      'there is no programme `nevy`: write one of nevi, cec, uk',
+    ],
+    [['report', '--uptime', 'nevi'], 'give one of --month'],
+    [['report', '--month', '2026-11'], '--month says nothing without --uptime'],
+    [['report', 'day.log', '--uptime', 'nevi', '--month', '2026-11'], 'computed from a ledger'],
+    [['report', '--uptime', 'nevi', '--month', '2026-11', '--format', 'html'], 'table, csv or json'],
+    [['report', '--uptime', 'nevi', '--month', '11'], '`11` is no period'],
+    [
+      ['report', '--uptime', 'nevi', '--month', '2026-11', '--inventory', '/nowhere.yaml'],
       '/nowhere.yaml cannot be read',
     ],
-    [['uptime', 'nevi', '--month', '2026-11', '--programmes', '/nowhere.yaml'], 'cannot be read'],
+    [['report', '--uptime', 'nevi', '--month', '2026-11', '--programmes', '/nowhere.yaml'], 'cannot be read'],
   ])('says what is wrong with %j', async (argv, problem) => {
     const { errors, code } = await run(...argv, '--ledger', folder);
     expect(errors).toContain(problem);
@@ -113,14 +125,15 @@ describe('firstcharge uptime', () => {
   it('fails where there is no ledger', async () => {
     mkdirSync(join(folder, 'empty'));
     const { errors, code } = await run(
-      'uptime',
+      'report',
+      '--uptime',
       'nevi',
       '--month',
       '2026-11',
       '--ledger',
       join(folder, 'empty'),
     );
-    expect([errors, code]).toEqual([expect.stringContaining('there is no ledger'), 1]);
+    expect([errors, code]).toEqual([expect.stringContaining('there is no ledger'), 2]);
   });
 });
 
