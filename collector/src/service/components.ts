@@ -8,6 +8,7 @@ import { chargeFlowConfig } from '../processors/station/charge_flow/config.ts';
 import { contactConfig } from '../processors/station/contact/config.ts';
 import { ocppLogFactory } from '../receivers/ocpp_log/factory.ts';
 import { ocppWsFactory } from '../receivers/ocpp_ws/factory.ts';
+import { otlpReceiverFactory } from '../receivers/otlp/factory.ts';
 import { healthCheckConfig } from './extensions/health_check/config.ts';
 
 type Schema = ComponentRegistry['receivers'] extends ReadonlyMap<string, infer T> ? T : never;
@@ -17,6 +18,7 @@ export const registry: ComponentRegistry = {
   receivers: new Map<string, Schema>([
     [ocppWsFactory.type, ocppWsFactory.schema],
     [ocppLogFactory.type, ocppLogFactory.schema],
+    [otlpReceiverFactory.type, otlpReceiverFactory.schema],
   ]),
   processors: new Map<string, Schema>([
     ['charge_flow', chargeFlowConfig],

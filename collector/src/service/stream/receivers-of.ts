@@ -5,12 +5,15 @@ import { ocppLogConfig } from '../../receivers/ocpp_log/config.ts';
 import { ocppLogFactory } from '../../receivers/ocpp_log/factory.ts';
 import { ocppWsConfig } from '../../receivers/ocpp_ws/config.ts';
 import { ocppWsFactory } from '../../receivers/ocpp_ws/factory.ts';
+import { otlpReceiverConfig } from '../../receivers/otlp/config.ts';
+import { otlpReceiverFactory } from '../../receivers/otlp/factory.ts';
 import type { Receiver } from '../../receivers/receiver.ts';
 
 /** What receivers are given besides their config. */
 export interface ReceiverContext {
   readonly hash: IdentityHash;
   readonly stdin: AsyncIterable<Uint8Array>;
+  readonly now: () => number;
   readonly warn: (message: string) => void;
 }
 
@@ -22,6 +25,8 @@ export function receiversOf(config: Config, context: ReceiverContext): Receiver[
     if (!named.has(id)) return [];
     if (type === ocppWsFactory.type)
       return [ocppWsFactory.create({ id, redact }, ocppWsConfig.parse(written ?? {}))];
+    if (type === otlpReceiverFactory.type)
+      return [otlpReceiverFactory.create({ id, now: context.now }, otlpReceiverConfig.parse(written ?? {}))];
     const onFailure = (failure: { readonly message: string }): void =>
       context.warn(`${id}: ${failure.message}`);
     return [

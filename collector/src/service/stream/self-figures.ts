@@ -1,5 +1,6 @@
 import type { GatewayStats } from '../../gateway/counters.ts';
 import { OcppWsReceiver } from '../../receivers/ocpp_ws/ocpp-ws.ts';
+import { OtlpReceiver } from '../../receivers/otlp/otlp.ts';
 import type { Receiver } from '../../receivers/receiver.ts';
 import type { SelfMetrics } from '../../telemetry/self-metrics.ts';
 import type { Stream } from './stream.ts';
@@ -24,6 +25,11 @@ export function registerSelfMetrics(
   self.register('series', 'metric_store', () => stream.store.seriesCount);
   self.register('seriesRefused', 'metric_store', () => stream.store.refused);
   for (const receiver of receivers) {
+    if (receiver instanceof OtlpReceiver) {
+      self.register('accepted', receiver.id, () => receiver.counts.accepted);
+      self.register('dropped', receiver.id, () => receiver.counts.rejected);
+      self.register('refused', receiver.id, () => receiver.counts.refused);
+    }
     if (!(receiver instanceof OcppWsReceiver)) continue;
     self.register('accepted', receiver.id, () => receiver.counts.records);
     self.register('dropped', receiver.id, () => receiver.counts.lost);

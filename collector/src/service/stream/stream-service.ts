@@ -9,7 +9,7 @@ import { openSqliteLedger } from '../../ledger/sqlite/sqlite-ledger.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { Catalogue } from '../../processors/catalogue.ts';
 import { createIdentityHash } from '../../ocpp/identity-hash.ts';
-import { OcppWsReceiver } from '../../receivers/ocpp_ws/ocpp-ws.ts';
+import { OcppLogReceiver } from '../../receivers/ocpp_log/ocpp-log.ts';
 import type { Receiver } from '../../receivers/receiver.ts';
 import { openFileJournal } from '../../signal-log/file-journal.ts';
 import { FlowTraces } from '../../telemetry/flow-traces.ts';
@@ -130,6 +130,7 @@ async function begin(
   const receivers = receiversOf(config, {
     hash: createIdentityHash(key.value, catalogue.paymentTags),
     stdin: settings.stdin,
+    now,
     warn: log.warn,
   });
   registerSelfMetrics(self, stream, receivers, now);
@@ -190,7 +191,7 @@ function runTimers(
   receivers: readonly Receiver[],
   { log, now }: StreamServiceSettings,
 ): () => Promise<void> {
-  const isLive = receivers.some((receiver) => receiver instanceof OcppWsReceiver);
+  const isLive = receivers.some((receiver) => !(receiver instanceof OcppLogReceiver));
   const began = now();
   const tick = setInterval(() => {
     if (!isLive) return;
