@@ -62,7 +62,11 @@ async function growTo(collector: CollectorOnLog, share: number): Promise<void> {
 
 function expectSame({ rows, prometheus, spans }: Told): void {
   expect(rows).toEqual(untouched.rows);
-  expect([prometheus.fallen, prometheus.bornLater.slice(0, 3), prometheus.bornLater.length]).toEqual([[], [], 0]);
+  expect([prometheus.fallen, prometheus.bornLater.slice(0, 3), prometheus.bornLater.length]).toEqual([
+    [],
+    [],
+    0,
+  ]);
   const flows = /^ev_charge_|^ev_connector_|^ev_faults/;
   const changed = [...difference(prometheus.increases, untouched.prometheus.increases)];
   expect(changed.filter(([name]) => flows.test(name))).toEqual([]);

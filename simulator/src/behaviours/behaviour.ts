@@ -1,3 +1,4 @@
+import type { Attribution } from '@firstcharge/collector/model/reason.ts';
 import type { Process } from '../clock/process.ts';
 import type { Random } from '../random/random.ts';
 import type { Evse, Grant } from '../station/evse.ts';
@@ -35,6 +36,8 @@ export interface Target {
   readonly weight: number;
   readonly strength: number;
   readonly evse: number | null;
+  /** How long something gradual takes, ms; null: the behaviour's own. */
+  readonly rampMs: number | null;
   readonly random: Random;
 }
 
@@ -57,6 +60,14 @@ export interface Behaviour {
   /** Id in the fault catalogue; null where it is no fault of equipment. */
   readonly fault: string | null;
   readonly meaning: string;
+  /** It looks like trouble and is none, or none that anybody need see to. */
+  readonly decoy?: boolean;
+  /** It comes little by little: what it does before anything fails. */
+  readonly gradual?: boolean;
+  /** Flows that fail under it by this attribution have it as their cause, though nothing names it. */
+  readonly strikes?: Attribution;
+  /** Stations never say on the wire what it is. */
+  readonly unsaid?: boolean;
   readonly attempt?: (attempt: Attempt) => void;
   /** It is the car's: the chance falls once for each car, which then has it wherever it goes. */
   readonly ofVehicle?: boolean;

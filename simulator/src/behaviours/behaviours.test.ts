@@ -42,6 +42,8 @@ describe('the folder of behaviours', () => {
       'behaviour.ts',
       'background.ts',
       'equipment-fault.ts',
+      'wearing.ts',
+      'equipment.test.ts',
       'behaviours.test.ts',
       'messy.test.ts',
       'people.test.ts',
@@ -54,8 +56,10 @@ describe('the folder of behaviours', () => {
     expect(BEHAVIOURS.size).toBeGreaterThanOrEqual(20);
   });
 
-  it('is wholly at work in the scenario on which verdicts are measured', () => {
-    const all = readFileSync(join(import.meta.dirname, '../../scenarios/truth-all.yaml'), 'utf8');
+  it('is wholly at work in the scenarios of all that is said and of all that telemetry shows', () => {
+    const all = ['truth-all', 'equipment']
+      .map((name) => readFileSync(join(import.meta.dirname, `../../scenarios/${name}.yaml`), 'utf8'))
+      .join('\n');
     const named = new Set([...all.matchAll(/behaviour: ([\w-]+)/g)].map((match) => match[1]));
     for (const [name] of BACKGROUND) named.add(name);
     expect([...BEHAVIOURS.keys()].filter((name) => !named.has(name))).toEqual([]);

@@ -29,6 +29,7 @@ export function equipmentFault(fault: EquipmentFault): Behaviour {
     name,
     fault: fault.fault,
     meaning: fault.meaning,
+    unsaid: code === null,
     attempt: ({ evse, plan, random }) => {
       if (plan.fault !== null || (fault.power !== undefined && fault.power !== evse.station.plan.power))
         return;

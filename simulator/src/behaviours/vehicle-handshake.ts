@@ -19,4 +19,5 @@ export const vehicleHandshake: Behaviour = {
     clears: () => 0,
   }),
   ofVehicle: true,
+  decoy: true,
 };

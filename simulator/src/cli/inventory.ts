@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { planFleet } from '../scenario/fleet-plan.ts';
-import type { StationPlan } from '../scenario/fleet-plan.ts';
+import type { SitePlan, StationPlan } from '../scenario/fleet-plan.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 /** OCPP 1.6 numbers all cables of a station from 1. */
@@ -15,6 +15,7 @@ const connectorMap = ({ evses, connectors }: StationPlan): object =>
 /** The sites and stations of a scenario in the collector's inventory format. */
 export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
   const fleet = planFleet(scenario, stations);
+  const planned = plannedWork(scenario);
   return stringify({
     sites: fleet.map(({ spec }) => ({
       id: spec.id,
@@ -42,5 +43,24 @@ export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
         ...(plan.protocol === 'ocpp1.6' && plan.connectors > 1 ? { connector_map: connectorMap(plan) } : {}),
       })),
     ),
+    ...(scenario.telemetry === undefined ? {} : { links: fleet.flatMap(linksOf) }),
+    ...(planned.length === 0 ? {} : { maintenance: planned }),
+  });
+}
+
+/** Routers and SIMs under the ids by which telemetry names them. */
+function linksOf({ spec, stations }: SitePlan): object[] {
+  if (spec.modems === 'station')
+    return stations.map(({ id }) => ({ id: `${id}-sim`, site: spec.id, kind: 'sim' }));
+  return (['router', 'sim'] as const).map((kind) => ({ id: `${spec.id}-${kind}`, site: spec.id, kind }));
+}
+
+/** Work that the operator knows of beforehand. */
+function plannedWork({ behaviours, start }: Scenario): object[] {
+  return behaviours.flatMap(({ behaviour, where, when: { from, to } }) => {
+    if (behaviour !== 'planned-work' || from === undefined || to === undefined) return [];
+    const iso = (moment: typeof from): string =>
+      new Date(moment.at + (moment.relative ? start : 0)).toISOString();
+    return (where.site ?? []).map((site) => ({ site, from: iso(from), to: iso(to), reason: 'planned work' }));
   });
 }

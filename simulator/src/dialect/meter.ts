@@ -33,13 +33,13 @@ export function readings(evse: Evse, full: boolean): Reading[] {
     },
   ];
   if (!full) return list;
-  const volts = dc ? 350 + 60 * (evse.vehicle?.soc ?? 0.5) : 230;
+  const volts = evse.outputVolts;
   list.push(
     { measurand: 'Power.Active.Import', value: round(evse.powerW, 0), unit: 'W', location: 'Outlet' },
     { measurand: 'Voltage', value: round(volts, 1), unit: 'V', location: 'Outlet' },
     {
       measurand: 'Current.Import',
-      value: round(evse.powerW / (dc ? volts : 690), 2),
+      value: round(evse.amperes, 2),
       unit: 'A',
       location: 'Outlet',
     },

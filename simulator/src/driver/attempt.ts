@@ -28,12 +28,31 @@ export function* attempt(driver: Driver, evse: Evse): Process<boolean> {
     evse.connector = driver.random.integer(1, evse.station.plan.connectors);
   flow.connector = evse.connector;
   if (driver.behaviour !== null) flow.behaviours.add(driver.behaviour);
-  const satisfied = yield* tryToCharge(stand);
+  const { station } = evse;
+  const lost =
+    station.screenDead ??
+    (driver.style === 'terminal' && station.terminal?.silent === true ? 'terminal-silent' : null);
+  const satisfied =
+    station.screenDead !== null && driver.random.chance(0.75)
+      ? yield* givesUp(stand)
+      : yield* tryToCharge(stand);
   yield* unplug(stand);
   evse.driver = null;
   if (evse.flow === flow) evse.flow = null;
-  world.truth.ended(flow, evse.station.readerDead);
+  world.truth.ended(flow, station.readerDead ?? lost);
   return satisfied;
+}
+
+/** Nothing tells what to do: half of the drivers plug in and wait for something to happen. */
+function* givesUp(stand: Stand): Process<boolean> {
+  const { driver, flow, evse } = stand;
+  const { screenDead } = evse.station;
+  if (driver.random.chance(0.5)) {
+    plug(stand);
+    if (screenDead !== null) flow.behaviours.add(screenDead);
+  }
+  yield* sleep(driver.random.between(45_000, 150_000));
+  return false;
 }
 
 function* tryToCharge(stand: Stand): Process<boolean> {

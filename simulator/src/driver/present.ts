@@ -27,11 +27,47 @@ export function* present(stand: Stand): Process<boolean> {
 function* tapCard({ driver, evse, flow, lamps }: Stand): Process<'accepted' | 'refused' | 'nothing'> {
   lamps.clear();
   const terminal = driver.style === 'terminal' && evse.station.protocol === 'ocpp2.1';
+  const paid = pay(driver, evse, flow);
+  if (paid === 'declined') return 'refused';
+  if (paid === 'silent') {
+    yield* sleep(8000);
+    return 'nothing';
+  }
   evse.station.tap(evse, flow, driver.card, terminal ? 'terminal' : 'card');
   const patience = evse.station.readerDead === null ? LAMP_MS : 8000;
   const lamp = yield* receive(lamps, patience);
   return lamp === 'accepted' || lamp === 'refused' ? lamp : 'nothing';
 }
+
+/** A driver without an account pays first, where there is a terminal. */
+function pay(
+  driver: Stand['driver'],
+  evse: Stand['evse'],
+  flow: Stand['flow'],
+): 'paid' | 'declined' | 'silent' {
+  const { terminal, site } = evse.station;
+  if (driver.style !== 'terminal' || terminal === null || !evse.station.lit) return 'paid';
+  if (terminal.silent) return 'silent';
+  const subject = { of: 'terminal', terminal: terminal.id } as const;
+  site.feed?.happened(subject, { kind: 'payment', phase: 'started' });
+  if (!driver.random.chance(terminal.declines)) {
+    site.feed?.happened(subject, { kind: 'payment', phase: 'authorized' });
+    return 'paid';
+  }
+  site.feed?.happened(subject, { kind: 'payment', phase: 'declined' });
+  const { now } = site.world.scheduler;
+  flow.presented(now, driver.card);
+  flow.refused(now, DECLINED);
+  if (terminal.declines > 0.5) flow.behaviours.add('declines-spike');
+  return 'declined';
+}
+
+const DECLINED = {
+  stage: 'payment',
+  reason: 'payment_declined',
+  attribution: 'driver',
+  behaviour: null,
+} as const;
 
 function* startByApp({ driver, evse, flow }: Stand): Process<'accepted' | 'nothing'> {
   const { world } = driver.site;

@@ -1,9 +1,12 @@
+import type { Observation, Subject } from '@firstcharge/collector/model/telemetry.ts';
 import { Mailbox } from '../clock/process.ts';
 import type { Scheduler } from '../clock/scheduler.ts';
 import type { CpmsModel } from '../cpms/model.ts';
 import type { Random } from '../random/random.ts';
 import type { Answer, Mouth, Payload, Socket, StationEar } from './mouth.ts';
 
+/** As a receiver would be called. */
+const SOURCE = 'mqtt/simulator';
 const OFFLINE: Answer = { kind: 'offline' };
 const INSTANT_CACHE = { time: -1, text: '' };
 
@@ -35,6 +38,12 @@ export class LogMouth implements Mouth {
     const socket = new LogSocket(this, ear, this.random.stream(ear.id));
     this.sockets.set(ear.id, socket);
     return socket;
+  }
+
+  observe(subject: Subject, observation: Observation, event: string | null): void {
+    const { now } = this.scheduler;
+    const telemetry = { observedAt: Math.floor(now), source: SOURCE, subject, observation, event };
+    this.write(`{"receivedAt":"${instant(now)}","telemetry":${JSON.stringify(telemetry)}}`);
   }
 
   /** A call from the CPMS to a station. */

@@ -1,3 +1,4 @@
+import type { Observation, Subject } from '@firstcharge/collector/model/telemetry.ts';
 import type { Mailbox } from '../clock/process.ts';
 
 export type Payload = Readonly<Record<string, unknown>>;
@@ -37,6 +38,8 @@ export interface Socket {
 /** Where stations speak: a log with virtual time, or real sockets. */
 export interface Mouth {
   socket(ear: StationEar): Socket;
+  /** What sensors, routers, meters and terminals say; absent where there is no way for it. `event` names an event. */
+  observe?(subject: Subject, observation: Observation, event: string | null): void;
 }
 
 /** The application of the operator, by which drivers start and stop, and the faults that the CPMS may have. */

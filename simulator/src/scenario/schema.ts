@@ -20,6 +20,8 @@ const moment = z.union([
     }),
 ]);
 
+export const CODES = ['right', 'none', 'general', 'wrong'] as const;
+
 const stationGroup = z.strictObject({
   /** Ids; otherwise `count` stations are named after the site. */
   ids: z
@@ -51,6 +53,10 @@ const site = z.strictObject({
   profile: z.enum(['highway', 'city', 'workplace', 'residential', 'depot']).default('city'),
   /** Drivers a day for each EVSE. */
   demand: z.number().min(0).max(96).default(8),
+  /** One router with one SIM for the site, or a modem in every station. */
+  modems: z.enum(['router', 'station']).default('router'),
+  /** Every station has a payment terminal. */
+  terminals: z.boolean().default(false),
   stations: z.array(stationGroup).nonempty(),
 });
 
@@ -65,6 +71,8 @@ const behaviourRule = z.strictObject({
       evse: z.int().optional(),
       /** Of the stations that fit, this share, chosen by the seed. */
       share: z.number().min(0).max(1).optional(),
+      /** Leaves out these stations. */
+      except: names.optional(),
     })
     .default({}),
   when: z
@@ -74,10 +82,14 @@ const behaviourRule = z.strictObject({
       /** Chance for each attempt, or times a day for each station, by the kind of behaviour. */
       rate: z.number().min(0).max(1000).optional(),
       persistent: z.boolean().default(false),
+      /** Days from its first trace to the point where nothing works, of what comes gradually. */
+      ramp_days: z.number().positive().max(365).optional(),
     })
     .default({ persistent: true }),
   /** 0–1: how badly; for attempts that a window or `persistent` covers, the chance for each. */
   strength: z.number().min(0).max(1).default(1),
+  /** What the station says of it: the code, none, a general one, or that of something else. */
+  code: z.enum(CODES).default('right'),
 });
 
 /** A scenario file. Times are ISO 8601, rates and demand are per day. */
@@ -100,6 +112,14 @@ export const scenarioSchema = z.strictObject({
       abandon_share: z.number().min(0).max(1).default(0.04),
     })
     .prefault({}),
+  /** What sensors, links, meters and terminals tell beside OCPP; absent: nothing. */
+  telemetry: z
+    .strictObject({
+      interval_seconds: z.number().min(5).max(3600).default(300),
+      /** For a while after something has happened. */
+      close_interval_seconds: z.number().min(5).max(3600).default(60),
+    })
+    .optional(),
   /** Scale of the everyday faults that every fleet has; 0 switches them off. */
   background: z.number().min(0).max(20).default(1),
   sites: z.array(site).nonempty(),

@@ -1,6 +1,7 @@
 import { Mailbox } from '../clock/process.ts';
 import type { Task } from '../clock/scheduler.ts';
 import type { Vehicle } from '../driver/vehicle.ts';
+import { Wear } from '../equipment/wear.ts';
 import { acceptedW } from '../driver/vehicle.ts';
 import type { FlowFacts, TransactionFacts } from '../truth/flow.ts';
 import type { FaultCode, PlannedFault } from './plan.ts';
@@ -69,6 +70,7 @@ export class Evse {
   readonly station: Station;
   readonly id: number;
   readonly inbox = new Mailbox<EvseEvent>();
+  readonly wear = new Wear();
   /** Lifetime energy register, Wh. */
   register: number;
   /** What the meter shows beyond that, Wh: it was reset, or it jumped. */
@@ -114,7 +116,24 @@ export class Evse {
 
   /** What the meter shows, whole Wh. */
   get shownRegister(): number {
-    return Math.max(0, Math.round(this.register + this.registerShift));
+    return this.wear.frozenAt ?? Math.max(0, Math.round(this.register + this.registerShift));
+  }
+
+  /** Voltage of the output: DC follows the battery. */
+  get outputVolts(): number {
+    return this.station.plan.power === 'DC'
+      ? 350 + 60 * (this.vehicle?.soc ?? 0.5)
+      : 230 * (1 - this.wear.sag);
+  }
+
+  /** Through the connector: of each phase where it is AC. */
+  get amperes(): number {
+    return this.powerW / (this.station.plan.power === 'DC' ? this.outputVolts : 690);
+  }
+
+  get ratedAmperes(): number {
+    const { power, watts } = this.station.plan;
+    return power === 'DC' ? Math.min(500, watts / 400) : watts / 690;
   }
 
   /** Keeps it for somebody. False: it is in use. */

@@ -2,12 +2,15 @@ import { Mailbox, receive, sleep } from '../clock/process.ts';
 import type { Process } from '../clock/process.ts';
 import type { Task } from '../clock/scheduler.ts';
 import { dialectOf } from '../dialect/index.ts';
+import type { Terminal } from '../equipment/terminal.ts';
+import type { Uplink } from '../equipment/uplink.ts';
 import type { BootReason, Dialect } from '../dialect/dialect.ts';
 import type { Answer, Payload, Socket, StationEar } from '../mouth/mouth.ts';
 import type { Random } from '../random/random.ts';
 import type { StationPlan } from '../scenario/fleet-plan.ts';
 import type { Cause, StopReason } from '../truth/facts.ts';
 import type { FlowFacts } from '../truth/flow.ts';
+import type { Site } from '../world/site.ts';
 import type { World } from '../world/world.ts';
 import { authorise, RESERVED } from './authorise.ts';
 import { Evse } from './evse.ts';
@@ -26,6 +29,7 @@ export interface StationMemory {
 /** One charging station: controller, reader, modem and EVSEs. */
 export class Station implements StationEar {
   readonly world: World;
+  readonly site: Site;
   readonly plan: StationPlan;
   readonly random: Random;
   readonly evses: readonly Evse[];
@@ -46,14 +50,24 @@ export class Station implements StationEar {
   /** Behaviours that stand here without being the cause of anything. */
   readonly marks = new Set<string>();
   readerDead: string | null = null;
+  /** Nobody can read what to do, by this behaviour. */
+  screenDead: string | null = null;
+  /** Of its own; null: drivers pay otherwise. */
+  terminal: Terminal | null = null;
+  /** The modem by which it speaks, if it has one of its own. */
+  uplink: Uplink | null = null;
+  /** How far what wears out here has come, 0–1, by behaviour. */
+  readonly worn = new Map<string, number>();
   /** Remote starts are accepted and then forgotten, by this behaviour. */
   remoteStartLost: string | null = null;
   /** Share of rated power that is left. */
   derating = 1;
   private connection: Task | null = null;
 
-  constructor(world: World, plan: StationPlan, random: Random, memory: StationMemory | undefined) {
+  constructor(site: Site, plan: StationPlan, random: Random, memory: StationMemory | undefined) {
+    const { world } = site;
     this.world = world;
+    this.site = site;
     this.plan = plan;
     this.random = random;
     this.firmware = plan.firmware;

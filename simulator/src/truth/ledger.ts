@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Attribution } from '@firstcharge/collector/model/reason.ts';
 import { FLOW_OUTCOMES } from '@firstcharge/collector/model/flow.ts';
 import { VISIT_RESULTS } from '@firstcharge/collector/model/visit.ts';
 import type { Scheduler } from '../clock/scheduler.ts';
@@ -6,6 +7,7 @@ import type { Evse } from '../station/evse.ts';
 import { FlowFacts } from './flow.ts';
 import { Tally } from './summary.ts';
 import { judge } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 import { VisitBook } from './visit-book.ts';
 import type { Stay } from './visit-book.ts';
 import { visitResult } from './visits.ts';
@@ -23,6 +25,17 @@ export interface FaultRecord {
   readonly start: number;
   end: number | null;
   readonly persistent: boolean;
+  /** What the station says of it. */
+  readonly code: 'right' | 'none' | 'general' | 'wrong';
+  readonly decoy: boolean;
+  /** Flows that fail by this attribution fail by it, though nothing names it. */
+  readonly strikes: Attribution | null;
+  /** One of the everyday faults of any fleet. */
+  readonly everyday: boolean;
+  /** Days from its first trace to the point where nothing works; null: it is sudden. */
+  readonly ramp_days: number | null;
+  /** When the first flow ended that it made fail, or a driver walked away for it. */
+  first_failed_flow: number | null;
 }
 
 const iso = (time: number | null): string | null =>
@@ -67,16 +80,19 @@ export class TruthLedger {
     this.running.delete(flow);
     if (flow.start === null) {
       const { site, station, evse } = flow;
+      if (behaviour !== null) this.hit(flow, new Set([behaviour]), null);
       this.line({ type: 'walk_away', site, station, evse, at: iso(this.scheduler.now), behaviour });
       return;
     }
     flow.end = this.scheduler.now;
+    this.hit(flow, flow.behaviours, judge(flow));
     this.book.add(flow);
   }
 
-  faultBegan(record: Omit<FaultRecord, 'id' | 'end'>): FaultRecord {
+  faultBegan(record: Omit<FaultRecord, 'id' | 'end' | 'first_failed_flow'>): FaultRecord {
     this.faultCount += 1;
-    const fault: FaultRecord = { id: `X-${String(this.faultCount).padStart(6, '0')}`, ...record, end: null };
+    const id = `X-${String(this.faultCount).padStart(6, '0')}`;
+    const fault: FaultRecord = { id, ...record, end: null, first_failed_flow: null };
     this.faults.add(fault);
     return fault;
   }
@@ -152,9 +168,29 @@ export class TruthLedger {
     });
   }
 
+  /** A driver got nothing: what reigned there by these names has failed its first. */
+  private hit(flow: FlowFacts, behaviours: ReadonlySet<string>, verdict: Verdict | null): void {
+    if (verdict?.outcome === 'success') return;
+    for (const fault of this.faults) {
+      const { where } = fault;
+      const struck = fault.strikes !== null && fault.strikes === verdict?.attribution;
+      if (!behaviours.has(fault.behaviour) && !struck) continue;
+      if (where.site !== undefined && where.site !== flow.site) continue;
+      if (where.station !== undefined && where.station !== flow.station) continue;
+      if (where.evse !== undefined && where.evse !== flow.evse) continue;
+      fault.first_failed_flow ??= this.scheduler.now;
+    }
+  }
+
   private writeFault(fault: FaultRecord): void {
     this.tally.faults += 1;
-    this.line({ type: 'fault', ...fault, start: iso(fault.start), end: iso(fault.end) });
+    this.line({
+      type: 'fault',
+      ...fault,
+      start: iso(fault.start),
+      end: iso(fault.end),
+      first_failed_flow: iso(fault.first_failed_flow),
+    });
   }
 
   private line(record: object): void {

@@ -2,11 +2,14 @@ import { sleep } from '../clock/process.ts';
 import type { Process } from '../clock/process.ts';
 import type { Episode } from '../behaviours/behaviour.ts';
 import type { Random } from '../random/random.ts';
+import type { FaultRecord } from '../truth/ledger.ts';
 import type { Rule } from './rules.ts';
 import type { Site } from './site.ts';
 import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
+/** How long telemetry stays close together after something has happened. */
+const CLOSE_MS = 2 * 3_600_000;
 
 type Target = Parameters<Episode['run']>[0];
 
@@ -45,6 +48,7 @@ function targetsOf(world: World, rule: Rule, episode: Episode): Target[] {
     weight,
     strength,
     evse,
+    rampMs: rule.rampMs,
     random: random.stream(`run ${target}`),
   });
   const all = [...rule.stations];
@@ -82,25 +86,45 @@ function* repeatedly(world: World, rule: Rule, episode: Episode, target: Target,
 function* strike(world: World, rule: Rule, episode: Episode, target: Target, ms: number): Process {
   const { scheduler, truth } = world;
   const [station] = target.stations;
-  const place = station === undefined || episode.unit === 'fleet' ? {} : { site: station.plan.site };
-  const where =
-    episode.unit === 'station' && station !== undefined ? { ...place, station: station.id } : place;
-  const { name, fault } = rule.behaviour;
-  const record = truth.faultBegan({
-    behaviour: name,
-    fault,
-    where,
-    start: scheduler.now,
-    persistent: rule.persistent,
-  });
+  const site = station === undefined || episode.unit === 'fleet' ? undefined : station.site;
+  const where = {
+    ...(site === undefined ? {} : { site: site.spec.id }),
+    ...(episode.unit !== 'station' || station === undefined ? {} : { station: station.id }),
+    ...(episode.unit !== 'station' || rule.evse === null ? {} : { evse: rule.evse }),
+  };
+  const record = truth.faultBegan(recordOf(rule, where, scheduler.now));
+  if (site !== undefined) lookCloser(world, rule, site);
   yield* episode.run(target, ms);
   truth.faultEnded(record, scheduler.now);
+  if (site !== undefined) lookCloser(world, rule, site);
 }
+
+/** What is sudden is told at close intervals for a while. */
+function lookCloser(world: World, rule: Rule, site: Site): void {
+  if (rule.everyday || rule.behaviour.gradual === true) return;
+  site.closeUntil = Math.max(site.closeUntil, world.scheduler.now + CLOSE_MS);
+}
+
+const recordOf = (
+  rule: Rule,
+  where: FaultRecord['where'],
+  start: number,
+): Parameters<World['truth']['faultBegan']>[0] => ({
+  behaviour: rule.behaviour.name,
+  fault: rule.behaviour.fault,
+  where,
+  start,
+  persistent: rule.persistent,
+  code: rule.behaviour.unsaid === true || rule.behaviour.attempt === undefined ? 'none' : rule.code,
+  decoy: rule.behaviour.decoy === true,
+  everyday: rule.everyday,
+  strikes: rule.behaviour.strikes ?? null,
+  ramp_days: rule.behaviour.gradual === true ? (rule.rampMs ?? 0) / DAY_MS : null,
+});
 
 /** A standing attempt fault is in the truth for as long as it stands. */
 function recordStanding(world: World, rule: Rule): void {
   const { scheduler, truth } = world;
-  const { name, fault } = rule.behaviour;
   for (const station of rule.stations) {
     const where = {
       site: station.plan.site,
@@ -108,13 +132,7 @@ function recordStanding(world: World, rule: Rule): void {
       ...(rule.evse === null ? {} : { evse: rule.evse }),
     };
     scheduler.at(rule.from, () => {
-      const record = truth.faultBegan({
-        behaviour: name,
-        fault,
-        where,
-        start: scheduler.now,
-        persistent: rule.persistent,
-      });
+      const record = truth.faultBegan(recordOf(rule, where, scheduler.now));
       if (rule.to !== Infinity) scheduler.at(rule.to, () => truth.faultEnded(record, scheduler.now));
     });
   }

@@ -7,7 +7,11 @@ import type { Evse, Grant } from '../station/evse.ts';
 import type { Outgoing } from '../station/outgoing.ts';
 import type { AttemptPlan } from '../station/plan.ts';
 import type { Station } from '../station/station.ts';
+import { worded } from '../station/fault-code.ts';
 import type { World } from './world.ts';
+
+const DAY_MS = 86_400_000;
+const EVEN = (): number => 1;
 
 /** One line of the scenario's behaviours: what, where, when, how strong. */
 export class Rule {
@@ -19,6 +23,12 @@ export class Rule {
   readonly rate: number | null;
   readonly persistent: boolean;
   readonly strength: number;
+  /** What stations say of it. */
+  readonly code: BehaviourRule['code'];
+  /** How long something gradual takes, ms. */
+  readonly rampMs: number | null;
+  /** One of the everyday faults. */
+  readonly everyday: boolean;
   readonly random: Random;
   /** How much of the rate falls on a station; everywhere 1 but for the everyday faults. */
   readonly frailty: (station: Station) => number;
@@ -41,6 +51,9 @@ export class Rule {
     this.rate = rule.when.rate ?? null;
     this.persistent = rule.when.persistent;
     this.strength = rule.strength;
+    this.code = rule.code;
+    this.rampMs = rule.when.ramp_days === undefined ? null : rule.when.ramp_days * DAY_MS;
+    this.everyday = frailty !== EVEN;
     this.frailty = frailty;
   }
 
@@ -68,16 +81,25 @@ export class Rule {
   attempt(evse: Evse, grant: Grant, plan: AttemptPlan): void {
     const { behaviour } = this;
     const { station } = evse;
-    if (behaviour.attempt === undefined || !this.stations.has(station)) return;
-    if (this.evse !== null && this.evse !== evse.id) return;
+    if (behaviour.attempt === undefined || !this.covers(evse)) return;
     const { now } = station.world.scheduler;
-    if (now < this.from || now >= this.to) return;
     const random = this.random.stream(`${station.id} ${evse.id} ${now}`);
     const struck =
       behaviour.ofVehicle === true
         ? this.hasIt(evse.vehicle?.owner ?? grant.idTag)
         : this.strikes(random, station);
-    if (struck) behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
+    if (!struck) return;
+    const before = plan.fault;
+    behaviour.attempt({ evse, grant, plan, random, strength: this.strength });
+    if (plan.fault !== null && plan.fault !== before)
+      plan.fault = { ...plan.fault, code: worded(plan.fault.code, this.code) };
+  }
+
+  /** It reigns there, now. */
+  covers(evse: Evse): boolean {
+    const { now } = evse.station.world.scheduler;
+    if (!this.stations.has(evse.station) || now < this.from || now >= this.to) return false;
+    return this.evse === null || this.evse === evse.id;
   }
 
   private strikes(random: Random, station: Station): boolean {
@@ -98,7 +120,7 @@ export function rulesOf(world: World): Rule[] {
     const behaviour = BEHAVIOURS.get(rule.behaviour);
     return behaviour === undefined
       ? []
-      : [new Rule(world, behaviour, rule, `${rule.behaviour} ${index}`, () => 1)];
+      : [new Rule(world, behaviour, rule, `${rule.behaviour} ${index}`, EVEN)];
   });
   if (scenario.background === 0) return own;
   const frailty = frailties(world);
@@ -109,6 +131,7 @@ export function rulesOf(world: World): Rule[] {
       where: {},
       when: { rate: rate * scenario.background, persistent: false },
       strength: 1,
+      code: 'right' as const,
     };
     return behaviour === undefined ? [] : [new Rule(world, behaviour, rule, `everyday ${name}`, frailty)];
   });
@@ -132,6 +155,7 @@ function fits(station: Station, { where }: BehaviourRule, random: Random): boole
     names === undefined || names.includes(name);
   if (!one(where.site, plan.site) || !one(where.station, plan.id)) return false;
   if (!one(where.model, plan.model) || !one(where.firmware, plan.firmware)) return false;
+  if (where.except?.includes(plan.id) === true) return false;
   return where.share === undefined || random.stream(`share ${plan.id}`).chance(where.share);
 }
 

@@ -11,6 +11,7 @@ import type { AttemptPlan, PlannedFault } from '../station/plan.ts';
 import { Station } from '../station/station.ts';
 import type { StationMemory } from '../station/station.ts';
 import type { FlowFacts } from '../truth/flow.ts';
+import { Feed } from '../telemetry/feed.ts';
 import { TruthLedger } from '../truth/ledger.ts';
 import { rulesOf } from './rules.ts';
 import type { Rule } from './rules.ts';
@@ -65,9 +66,12 @@ export class World {
     this.truth = new TruthLedger(scheduler, options.writeTruth);
     this.random = new Random(`seed ${scenario.seed}`);
     this.sites = options.fleet.map(({ spec, stations }) => {
-      const build = (plan: (typeof stations)[number]): Station =>
-        new Station(this, plan, this.random.stream(`station ${plan.id}`), options.memory?.get(plan.id));
-      return new Site(this, spec, stations.map(build));
+      const build = (site: Site): Station[] =>
+        stations.map(
+          (plan) =>
+            new Station(site, plan, this.random.stream(`station ${plan.id}`), options.memory?.get(plan.id)),
+        );
+      return new Site(this, spec, build);
     });
     this.rules = rulesOf(this);
     this.wire = new WireRules(this.rules);
@@ -85,6 +89,7 @@ export class World {
     }
     for (const site of this.sites) scheduler.spawn(site.arrivals());
     for (const rule of this.rules) runEpisodes(this, rule);
+    this.startFeeds();
     scheduler.spawn(this.sweeping());
   }
 
@@ -106,7 +111,9 @@ export class World {
   /** A fault of an attempt struck: it goes into the truth. */
   struck(evse: Evse, fault: PlannedFault): void {
     const { behaviour } = fault.cause;
-    const rule = this.rules.find((candidate) => candidate.behaviour.name === behaviour);
+    const rule = this.rules.find(
+      (candidate) => candidate.behaviour.name === behaviour && candidate.covers(evse),
+    );
     if (rule === undefined || rule.behaviour.attempt === undefined || rule.standing) return;
     const { now } = this.scheduler;
     const where = { site: evse.station.plan.site, station: evse.station.id, evse: evse.id };
@@ -116,6 +123,11 @@ export class World {
       where,
       start: now,
       persistent: false,
+      code: rule.behaviour.unsaid === true ? ('none' as const) : rule.code,
+      decoy: rule.behaviour.decoy === true,
+      everyday: rule.everyday,
+      ramp_days: null,
+      strikes: rule.behaviour.strikes ?? null,
     };
     this.truth.faultEnded(this.truth.faultBegan(record), now + fault.clearsAfterMs);
   }
@@ -142,6 +154,18 @@ export class World {
         },
       ]),
     );
+  }
+
+  /** Telemetry beside OCPP, where the scenario has it and the mouth can say it. */
+  private startFeeds(): void {
+    const { telemetry } = this.scenario;
+    const { mouth, scheduler } = this;
+    if (telemetry === undefined || mouth.observe === undefined) return;
+    for (const site of this.sites) {
+      const feed = new Feed(site, (subject, told, event) => mouth.observe?.(subject, told, event));
+      site.feed = feed;
+      scheduler.spawn(feed.run(telemetry.interval_seconds * 1000, telemetry.close_interval_seconds * 1000));
+    }
   }
 
   private *sweeping(): Process {
