@@ -57,6 +57,8 @@ export class InventoryDiscovery {
           opening_hours: '24/7',
           programme: null,
           slo: null,
+          feeders: [],
+          external_ids: {},
         },
       ],
       stations: stations.map(([id, { vendor, model, evses }]) => ({
@@ -67,6 +69,7 @@ export class InventoryDiscovery {
         commissioned: null,
         evses: inOrder(evses.keys()).map((evse) => ({
           id: evse,
+          external_ids: {},
           connectors: inOrder(evses.get(evse) ?? []).map((connector) => ({
             id: connector,
             power_type: null,
@@ -76,8 +79,10 @@ export class InventoryDiscovery {
           })),
         })),
         connector_map: {},
+        external_ids: {},
       })),
       links: [],
+      terminals: [],
       technicians: [],
       maintenance: [],
     };

@@ -1,6 +1,8 @@
 import { suggest } from '../config/nearest.ts';
 import type { SourcePath, SourceProblem } from '../config/source-error.ts';
+import { externalIdProblems } from './external-id-problems.ts';
 import type { WrittenInventory } from './inventory-schema.ts';
+import { servedProblems } from './served-problems.ts';
 import { windowProblems } from './maintenance/window-schema.ts';
 
 function duplicates(items: readonly { readonly id: string | number }[], path: SourcePath): SourceProblem[] {
@@ -44,7 +46,7 @@ export function inventoryProblems(inventory: WrittenInventory): readonly SourceP
   const known = inventory.sites.map(({ id }) => id);
   const sites = new Set(known);
   const zones = new Map(inventory.sites.map(({ id, time_zone }) => [id, time_zone]));
-  const dangling = (['stations', 'links', 'maintenance'] as const).flatMap((list) =>
+  const dangling = (['stations', 'links', 'terminals', 'maintenance'] as const).flatMap((list) =>
     inventory[list].flatMap(({ site }, index) =>
       sites.has(site)
         ? []
@@ -58,10 +60,13 @@ export function inventoryProblems(inventory: WrittenInventory): readonly SourceP
     ),
   );
   return [
-    ...(['sites', 'stations', 'links', 'technicians'] as const).flatMap((list) =>
+    ...(['sites', 'stations', 'links', 'terminals', 'technicians'] as const).flatMap((list) =>
       duplicates(inventory[list], [list]),
     ),
+    ...inventory.sites.flatMap(({ feeders }, index) => duplicates(feeders, ['sites', index, 'feeders'])),
     ...dangling,
+    ...servedProblems(inventory),
+    ...externalIdProblems(inventory),
     ...inventory.stations.flatMap((station, index) => stationProblems(station, ['stations', index])),
     ...inventory.maintenance.flatMap((window, index) =>
       windowProblems(window, zones.get(window.site) ?? 'UTC', ['maintenance', index]),

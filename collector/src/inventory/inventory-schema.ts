@@ -32,6 +32,8 @@ const date = z
 
 const externalIds = z.record(z.string(), text).prefault({});
 
+const feeder = z.strictObject({ id: text, external_ids: externalIds });
+
 const site = z.strictObject({
   id: text,
   name: orNull(text),
@@ -41,6 +43,8 @@ const site = z.strictObject({
   opening_hours: openingHours,
   programme: orNull(z.enum(['nevi', 'cec', 'uk'])),
   slo: orNull(number((value) => value > 0 && value <= 1, 'a share above 0 and up to 1, such as 0.97')),
+  feeders: z.array(feeder).prefault([]),
+  external_ids: externalIds,
 });
 
 const connector = z.strictObject({
@@ -51,7 +55,11 @@ const connector = z.strictObject({
   external_ids: externalIds,
 });
 
-const evse = z.strictObject({ id, connectors: z.array(connector).prefault([]) });
+const evse = z.strictObject({
+  id,
+  connectors: z.array(connector).prefault([]),
+  external_ids: externalIds,
+});
 
 const station = z.strictObject({
   id: text,
@@ -63,12 +71,21 @@ const station = z.strictObject({
   connector_map: z
     .record(z.string().regex(/^[1-9]\d*$/), z.strictObject({ evse: id, connector: id }))
     .prefault({}),
+  external_ids: externalIds,
 });
 
 const link = z.strictObject({
   id: text,
   site: text,
   kind: z.enum(['router', 'sim']),
+  stations: z.array(text).prefault([]),
+  external_ids: externalIds,
+});
+
+const terminal = z.strictObject({
+  id: text,
+  site: text,
+  serves: z.array(z.strictObject({ station: text, evse: orNull(id) })).prefault([]),
   external_ids: externalIds,
 });
 
@@ -79,6 +96,7 @@ export const inventorySchema = z.strictObject({
   sites: z.array(site).prefault([]),
   stations: z.array(station).prefault([]),
   links: z.array(link).prefault([]),
+  terminals: z.array(terminal).prefault([]),
   technicians: z.array(technician).prefault([]),
   maintenance: z.array(windowSchema).prefault([]),
 });

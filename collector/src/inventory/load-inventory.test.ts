@@ -23,7 +23,7 @@ const full = testdata('full.yaml');
 
 describe('loadInventory of YAML', () => {
   it('reads sites, stations, links and technicians', () => {
-    const { sites, stations, links, technicians } = inventoryOf(full);
+    const { sites, stations, links, terminals, technicians } = inventoryOf(full);
     expect(sites.get('north')).toEqual({
       id: 'north',
       name: 'North depot',
@@ -33,6 +33,8 @@ describe('loadInventory of YAML', () => {
       openingHours: 'Mo-Fr 06:00-22:00',
       programme: 'nevi',
       slo: 0.97,
+      feeders: [{ id: 'main', externalIds: { janitza: 'UMG-1' } }],
+      externalIds: { gateway: 'GW-1' },
     });
     expect(stations.get('007')?.evses[0]?.connectors).toEqual([
       { id: 1, powerType: 'DC', ratedW: 150_000, portId: 'P-1', externalIds: { ocpi: 'DE*ACM*E1' } },
@@ -43,8 +45,17 @@ describe('loadInventory of YAML', () => {
       id: 'RUT-1',
       site: 'north',
       kind: 'router',
+      stations: ['007'],
       externalIds: { imei: '0123' },
     });
+    expect(terminals.get('T-1')).toEqual({
+      id: 'T-1',
+      site: 'north',
+      serves: [{ station: '007', evse: 1 }],
+      externalIds: { serial: '55-1' },
+    });
+    expect(stations.get('007')?.externalIds).toEqual({ serial: 'A7' });
+    expect(stations.get('007')?.evses[0]?.externalIds).toEqual({ everest: 'evse_manager_1' });
     expect(technicians.get('maria')).toEqual({ id: 'maria', skills: ['hv', 'network'], base: 'north' });
   });
 
@@ -125,6 +136,17 @@ maintenance:
       'i.yaml:6:11: stations[0].site: there is no site `noth`. Fix: did you mean `north`?',
       'i.yaml:9:39: stations[0].evses[0].connectors[1].id: `1` is given twice. Fix: keep one of the two',
       'i.yaml:11:7: stations[0].connector_map.2: EVSE 2 has no connector 1. Fix: add it under `evses` or correct the map',
+    ]);
+  });
+
+  it('explains what links and terminals serve that is not there, and external ids that two have', () => {
+    expect(errorsOf(testdata('bad-links.yaml'))).toEqual([
+      'i.yaml:4:21: sites[0].feeders[1].id: `main` is given twice. Fix: keep one of the two',
+      'i.yaml:4:50: sites[0].feeders[1].external_ids.meter: another one has this `meter`, too. Fix: correct one of the two',
+      'i.yaml:9:60: links[0].stations[1]: there is no station `CS-9`. Fix: did you mean `CS-1`?',
+      'i.yaml:9:66: links[0].stations[2]: `CS-2` is at `south`. Fix: correct one of the two sites',
+      'i.yaml:10:77: links[1].external_ids.iccid: another one has this `iccid`, too. Fix: correct one of the two',
+      'i.yaml:12:61: terminals[0].serves[0].evse: `CS-1` has no EVSE 2. Fix: add it under `evses` or correct the number',
     ]);
   });
 

@@ -148,7 +148,7 @@ describe('stations with a quirk', () => {
           'default',
           {
             ...{ id: 'default', name: '', timeZone: 'America/New_York', latitude: null, longitude: null },
-            ...{ openingHours: '24/7', programme: null, slo: null },
+            ...{ openingHours: '24/7', programme: null, slo: null, feeders: [], externalIds: {} },
           },
         ],
       ]),

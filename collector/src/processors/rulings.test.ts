@@ -50,8 +50,15 @@ const site = (powerType: 'AC' | 'DC', ratedW: number): Inventory => ({
         vendor: '',
         model: '',
         commissioned: null,
-        evses: [{ id: 1, connectors: [{ id: 1, powerType, ratedW, portId: null, externalIds: {} }] }],
+        evses: [
+          {
+            id: 1,
+            connectors: [{ id: 1, powerType, ratedW, portId: null, externalIds: {} }],
+            externalIds: {},
+          },
+        ],
         connectorMap: {},
+        externalIds: {},
       },
     ],
   ]),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { EMPTY_INVENTORY } from '../../inventory/inventory.ts';
 import { FLOW_OUTCOMES, type SettledFlow } from '../../model/flow.ts';
 import { VISIT_RESULTS, type Visit } from '../../model/visit.ts';
 import {
@@ -386,11 +387,10 @@ describe('findings', () => {
       commissioned: null,
       evses: [],
       connectorMap: {},
+      externalIds: {},
     };
     const builder = new ReportBuilder({
-      defaultSite: 'default',
-      maintenance: [],
-      sites: new Map(),
+      ...EMPTY_INVENTORY,
       stations: new Map([['listed', station]]),
     });
     builder.add(of('f', 'success', { station: 'stranger' }));
