@@ -44,6 +44,7 @@ const UNITS: Readonly<Record<Quantity, Readonly<Record<string, Conversion>>>> = 
   },
   voltage_volts: PREFIXED('V'),
   current_amperes: PREFIXED('A'),
+  residual_current_amperes: PREFIXED('A'),
   power_watts: PREFIXED('W'),
   fan_rpm: {
     '{rpm}': [1],
@@ -66,6 +67,7 @@ const UNITS: Readonly<Record<Quantity, Readonly<Record<string, Conversion>>>> = 
   },
   frequency_hertz: PREFIXED('Hz'),
   latency_seconds: SECONDS,
+  rssi_dbm: DBM,
   rsrp_dbm: DBM,
   rsrq_db: DECIBELS,
   sinr_db: DECIBELS,
