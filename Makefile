@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth docs clean
+.PHONY: help setup packages demo test check format truth docs rules clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,6 +30,7 @@ check: setup ## Format, lint, import direction, types, docs drift.
 	npx eslint .
 	npx tsc --noEmit -p tsconfig.json
 	node toolchain/generated-docs.ts --check
+	node alert-rules/src/main.ts --check
 
 format: setup ## Writes the format that check asks for.
 	@$(with_node)
@@ -38,6 +39,10 @@ format: setup ## Writes the format that check asks for.
 docs: setup ## Writes the pages that are generated from code.
 	@$(with_node)
 	node toolchain/generated-docs.ts
+
+rules: setup ## Writes the rule files that are rendered from alert-rules/source and params.yaml.
+	@$(with_node)
+	node alert-rules/src/main.ts
 
 truth: setup ## Trackers against the simulator's ground truth; writes figures/truth.json.
 	@$(with_node)

@@ -19,6 +19,7 @@ export default {
   projects: [
     workspace('collector', 'collector'),
     workspace('simulator', 'simulator'),
+    workspace('alert-rules', 'alert-rules'),
     workspace('measure', 'measure'),
     workspace('demo', 'deploy/demo'),
   ],

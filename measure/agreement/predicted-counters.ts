@@ -69,8 +69,9 @@ function addCohort(book: SampleBook, flow: ToldFlow): void {
 /** What the counters must have counted of these visits. */
 export function countersOfVisits(visits: Iterable<Visit>): Samples {
   const book = new SampleBook();
-  for (const { site, station, evse, connector, vendor, model, firmware, result } of visits) {
+  for (const { site, station, evse, connector, vendor, model, firmware, result, hop } of visits) {
     book.add('ev_charge_visits_total', { site, station, evse, connector, vendor, model, firmware, result });
+    if (hop) book.add('ev_charge_hops_total', { site, station, evse, connector, vendor, model, firmware });
   }
   return book.samples;
 }

@@ -77,6 +77,14 @@ export const CHARGE_METRICS = {
     ),
     unit: '{visit}',
   },
+  hops: {
+    ...perConnector(
+      'ev.charge.hops',
+      'ev_charge_hops_total',
+      'Visits that succeeded at another EVSE than the first tried one, at the connector that was left behind.',
+    ),
+    unit: '{visit}',
+  },
   energy: {
     ...perConnector('ev.charge.energy', 'ev_charge_energy_joules_total', 'Energy of settled flows.', {
       direction: ENERGY_DIRECTIONS,

@@ -59,7 +59,9 @@ export const foldFlow = (books: Books, { flow, at, startCounted }: Of<'flow_sett
 /** A visit, on the connector of its first flow. */
 export const foldVisit = ({ series, stations }: Books, { visit }: Of<'visit_ended'>): void => {
   const place = stations.chargePlace(visit);
-  if (place !== null) series.add('visits', place, [visit.result], 1);
+  if (place === null) return;
+  series.add('visits', place, [visit.result], 1);
+  if (visit.hop) series.add('hops', place, NONE, 1);
 };
 
 /** A verdict that was changed after it had been counted. */

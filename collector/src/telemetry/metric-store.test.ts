@@ -58,6 +58,14 @@ describe('flow counters', () => {
     expect(sampleOf(samples, 'ev_charge_energy_joules_total')).toBe(20_000 * 3600);
   });
 
+  it('count a visit that succeeded next door against the connector that was left behind', () => {
+    const store = known();
+    store.apply(visitEnded(T0, 'later_ok', true));
+    store.apply(visitEnded(T0, 'later_ok'));
+    expect(sampleOf(samplesOf(store), 'ev_charge_hops_total', 'connector="1"')).toBe(0);
+    expect(sampleOf(samplesOf(store), 'ev_charge_hops_total', 'connector="1"')).toBe(1);
+  });
+
   it('count a failed start in the denominators only, and say where and why', () => {
     const store = known();
     store.apply(startSettled(T0, failedFlow()));

@@ -132,7 +132,7 @@ export const stationContact = (at: number, connected: boolean, inService = true)
   inService,
 });
 
-export const visitEnded = (at: number, result: Visit['result']): Outcome => ({
+export const visitEnded = (at: number, result: Visit['result'], hop = false): Outcome => ({
   kind: 'visit_ended',
   at,
   visit: {
@@ -145,7 +145,7 @@ export const visitEnded = (at: number, result: Visit['result']): Outcome => ({
     evse: 2,
     connector: 1,
     charged: true,
-    hop: false,
+    hop,
     ...EQUIPMENT,
   },
 });
