@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { CliContext } from './context.ts';
 
 async function validate(context: CliContext, path: string): Promise<void> {
@@ -19,11 +19,39 @@ async function validate(context: CliContext, path: string): Promise<void> {
   );
 }
 
-/** `firstcharge validate`: every error of a config and its inventory at once. */
+interface ValidateOptions {
+  readonly mapping?: string;
+  readonly sample?: string;
+  readonly inventory?: string;
+  readonly topic?: string;
+  readonly prefix?: string;
+  readonly with?: Readonly<Record<string, string>>;
+}
+
+/** `a=b` into what was given before it. */
+function gather(pair: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const equals = pair.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('write NAME=VALUE');
+  return { ...before, [pair.slice(0, equals)]: pair.slice(equals + 1) };
+}
+
+/** `firstcharge validate`: every error of a config and its inventory at once; or of a mapping, and what a sample yields by it. */
 export function addValidateCommand(program: Command, context: CliContext): void {
   program
     .command('validate')
-    .description('check a config and the inventory that it names; every error at once')
+    .description(
+      'check a config, its inventory and what else it names, or one mapping file; every error at once',
+    )
     .argument('[config]', 'the config file', 'firstcharge.yaml')
-    .action((path: string) => validate(context, path));
+    .option('--mapping <name>', 'check this mapping instead: a file, or the name of a shipped one')
+    .option('--sample <file>', 'print the signals that this message yields, and what was not understood')
+    .option('--topic <topic>', 'its MQTT topic or HTTP path; default: one that fits the first entry')
+    .option('--inventory <file>', 'whose external ids devices are looked up by')
+    .option('--prefix <levels>', 'what stands in front of every topic of the mapping')
+    .option('--with <name=value>', 'a parameter of the mapping; may be repeated', gather)
+    .action(async (path: string, { mapping, ...options }: ValidateOptions) => {
+      if (mapping === undefined) return validate(context, path);
+      const { validateMapping } = await import('./validate-mapping.ts');
+      return validateMapping(context, { ...options, mapping, defaultSite: 'default' });
+    });
 }

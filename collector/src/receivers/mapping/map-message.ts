@@ -22,7 +22,7 @@ export interface Message {
 export interface MappingContext extends Whereabouts {
   /** Id of the receiver: `mqtt/depot`. */
   readonly source: string;
-  /** Values of the mapping's parameters. */
+  /** Values of the mapping's parameters, where it was not bound to them. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -46,11 +46,11 @@ export function mapMessage(message: Message, mapping: Mapping, context: MappingC
     string,
     { value: JSONValue | undefined; used: Set<string>; ignore: MappingEntry['ignore'] }
   >();
-  for (const [index, entry] of mapping.entries.entries()) {
+  for (const entry of mapping.entries) {
     const names = (entry.topic ?? entry.path)?.match(message.topic);
     if (names === null || names === undefined) continue;
     matched = true;
-    const at = `messages[${index}]`;
+    const at = entry.name;
     const format = `${entry.format}${entry.separator}`;
     const known = read.get(format) ?? {
       value: readPayload(message.payload, entry),
@@ -123,7 +123,10 @@ class EntryReader {
           if (own === undefined && subject === undefined)
             subject = subjectOf(this.#entry.subject ?? [], item, this.#context, `${this.#at}.subject`);
           const about = own === undefined ? subject : own;
-          if (about === null || about === undefined) continue;
+          if (about === null || about === undefined) {
+            this.#timeOf(rule, part, place);
+            continue;
+          }
           this.#add(about, seen, rule, part, place);
           if (this.#arrivals.length <= room) continue;
           this.#list.report('too_much', this.#at);
@@ -143,11 +146,17 @@ class EntryReader {
       .map(({ value: item, at: itemAt }): Scope => ({ ...scope, item, itemAt }));
   }
 
+  #timeOf(rule: SignalRule, scope: Scope, at: string): number | null | undefined {
+    const own = rule.time !== undefined;
+    const timeOf = rule.time ?? this.#entry.time;
+    return timeOf === undefined
+      ? null
+      : timeOf(scope, `${own ? at : this.#at}.time`, this.#message.receivedAt);
+  }
+
   #add(subject: Subject, seen: readonly Observation[], rule: SignalRule, scope: Scope, at: string): void {
     const { receivedAt } = this.#message;
-    const timeOf = rule.time ?? this.#entry.time;
-    const observedAt =
-      timeOf === undefined ? null : timeOf(scope, rule.time ? `${at}.time` : `${this.#at}.time`, receivedAt);
+    const observedAt = this.#timeOf(rule, scope, at);
     // When a reading was so is half of what it says: without it, an old one would pass for a new one.
     if (observedAt === undefined) return;
     const id = (rule.event ?? this.#entry.event)?.read(scope, `${at}.event`);

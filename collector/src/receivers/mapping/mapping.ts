@@ -54,7 +54,10 @@ const schema = z.strictObject({
 });
 
 /** One entry of `messages`. */
-export type MappingEntry = z.output<typeof entry>;
+export type MappingEntry = z.output<typeof entry> & {
+  /** Where it stands: `messages[0]`. */
+  readonly name: string;
+};
 
 /** A mapping file that was checked: how messages of one sort of sender become signals. */
 export interface Mapping {
@@ -104,5 +107,6 @@ export function parseMapping(file: string, text: string): Result<Mapping, readon
   if (!parsed.success) return failed(schemaProblems(schema, parsed.error.issues, value, []).map(locate));
   const problems = nameProblems(value, parsed.data);
   if (problems.length > 0) return failed(problems.map(locate));
-  return ok({ file, parameters: parsed.data.parameters, entries: parsed.data.messages });
+  const entries = parsed.data.messages.map((message, index) => ({ ...message, name: `messages[${index}]` }));
+  return ok({ file, parameters: parsed.data.parameters, entries });
 }
