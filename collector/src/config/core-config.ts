@@ -67,6 +67,8 @@ export const coreConfig = z.strictObject({
       payment_messages: z.string().min(1).optional(),
       /** What programmes call uptime, instead of the shipped rows. */
       uptime_programmes: z.string().min(1).optional(),
+      /** What readings can be, instead of the shipped rows. */
+      reading_bounds: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

@@ -2,6 +2,7 @@ import type { ConnectorState, StateInterval } from './availability.ts';
 import type { IncapableStretch } from './capability.ts';
 import type { Equipment, Place } from './place.ts';
 import type { Flow, SettledFlow } from './flow.ts';
+import type { TelemetryOutcome } from './telemetry-outcome.ts';
 import type { Visit } from './visit.ts';
 
 /** What a station tracker tells the fleet tracker. `at` is the stream's time, ms, at which it was known. */
@@ -65,7 +66,8 @@ export type Outcome =
       readonly connector: number;
       readonly state: ConnectorState;
     }
-  | StationOutcome;
+  | StationOutcome
+  | TelemetryOutcome;
 
 /** What is known about one station as a whole. */
 export type StationOutcome =

@@ -13,6 +13,7 @@ import {
 import { parsePaymentTags, shippedPaymentTags, type PaymentTags } from '../ocpp/payment-tags.ts';
 import { extendErrorCodes, shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
 import { parseQuirks, shippedQuirks, type QuirkCatalogue } from './quirks.ts';
+import { extendReadingBounds, shippedReadingBounds, type ReadingBounds } from './reading-bounds.ts';
 
 /** What the trackers know of chargers that is data and not code: the shipped rows, and those of an operator. */
 export interface Catalogue {
@@ -21,6 +22,7 @@ export interface Catalogue {
   readonly paymentTags: PaymentTags;
   readonly paymentMessages: PaymentMessages;
   readonly programmes: UptimeProgrammes;
+  readonly readingBounds: ReadingBounds;
 }
 
 /** The catalogue that ships with the collector. */
@@ -30,6 +32,7 @@ export const shippedCatalogue = (): Catalogue => ({
   paymentTags: shippedPaymentTags(),
   paymentMessages: shippedPaymentMessages(),
   programmes: shippedProgrammes(),
+  readingBounds: shippedReadingBounds(),
 });
 
 /** Files of rows of an operator, as `catalogue:` of the config names them. */
@@ -39,6 +42,7 @@ export interface CatalogueFiles {
   readonly payment_tags?: string | undefined;
   readonly payment_messages?: string | undefined;
   readonly uptime_programmes?: string | undefined;
+  readonly reading_bounds?: string | undefined;
 }
 
 /** Gives the text of a file, or why it cannot be read. */
@@ -67,6 +71,7 @@ export function readCatalogue(
     paymentTags: read(files.payment_tags, shippedPaymentTags, parsePaymentTags),
     paymentMessages: read(files.payment_messages, shippedPaymentMessages, extendPaymentMessages),
     programmes: read(files.uptime_programmes, shippedProgrammes, parseProgrammes),
+    readingBounds: read(files.reading_bounds, shippedReadingBounds, extendReadingBounds),
   };
   return errors.length === 0 ? ok(catalogue) : failed(errors);
 }

@@ -4,6 +4,7 @@ import { visitsConfig } from './fleet/config.ts';
 import { patternsConfig } from './fleet/patterns/config.ts';
 import { chargeFlowConfig } from './station/charge_flow/config.ts';
 import { contactConfig } from './station/contact/config.ts';
+import { telemetryConfig } from './telemetry/config.ts';
 
 /** `processors:` of the configuration. */
 export const processorsConfig = z.strictObject({
@@ -12,6 +13,7 @@ export const processorsConfig = z.strictObject({
   contact: contactConfig.prefault({}),
   visits: visitsConfig.prefault({}),
   patterns: patternsConfig.prefault({}),
+  telemetry: telemetryConfig.prefault({}),
 });
 
 export type ProcessorsConfig = z.infer<typeof processorsConfig>;

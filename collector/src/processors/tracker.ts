@@ -16,6 +16,9 @@ import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-t
 import { learnQuirks } from './station/enrich/quirks.ts';
 import type { StationSettings } from './station/settings.ts';
 import { newStationState, type StationState } from './station/station-state.ts';
+import { newTelemetryState, type TelemetryState } from './telemetry/telemetry-state.ts';
+import { TelemetryTracker } from './telemetry/telemetry-tracker.ts';
+import type { StationReading } from './telemetry/station-reading.ts';
 import { nextStepAt, onArrival, onDeadline, onEnd, onUnobserved } from './station/station-tracker.ts';
 
 /** What a tracker is given. */
@@ -32,6 +35,7 @@ interface TrackerState {
   readonly stations: Map<string, StationState>;
   readonly fleet: FleetState;
   readonly capability: CapabilityBook;
+  readonly telemetry: TelemetryState;
 }
 
 /**
@@ -63,13 +67,15 @@ export function createTracker(settings: TrackerSettings = {}, snapshot?: Uint8Ar
           stations: new Map(),
           fleet: newFleetState(),
           capability: newCapabilityBook(),
+          telemetry: newTelemetryState(),
         },
   );
 }
 
 function restore(snapshot: Uint8Array): TrackerState {
-  const state: TrackerState = deserialize(snapshot);
-  return state;
+  const state: Omit<TrackerState, 'telemetry'> & Partial<TrackerState> = deserialize(snapshot);
+  // Snapshots that are older than telemetry have none.
+  return { ...state, telemetry: state.telemetry ?? newTelemetryState() };
 }
 
 class StreamTracker implements Tracker {
@@ -77,6 +83,7 @@ class StreamTracker implements Tracker {
   readonly #settings: StationSettings;
   readonly #config: ProcessorsConfig;
   readonly #capability: CapabilitySettings;
+  readonly #telemetry: TelemetryTracker;
   readonly #deadlines = new DeadlineQueue();
   /** Earliest entry of each station in the queue: one that moves later is put right when it comes up. */
   readonly #queued = new Map<string, number>();
@@ -84,7 +91,8 @@ class StreamTracker implements Tracker {
   constructor(settings: TrackerSettings, state: TrackerState) {
     this.#state = state;
     this.#config = settings.config ?? PROCESSORS_DEFAULTS;
-    const { errorCodes, quirks, paymentMessages, programmes } = settings.catalogue ?? shippedCatalogue();
+    const { errorCodes, quirks, paymentMessages, programmes, readingBounds } =
+      settings.catalogue ?? shippedCatalogue();
     this.#settings = {
       inventory: settings.inventory ?? EMPTY_INVENTORY,
       codes: errorCodes,
@@ -101,6 +109,11 @@ class StreamTracker implements Tracker {
         return minimumPowerOf(programmes.get(programme ?? ''), port);
       },
     };
+    this.#telemetry = new TelemetryTracker(state.telemetry, () => ({
+      inventory: this.#settings.inventory,
+      config: this.#config.telemetry,
+      bounds: readingBounds,
+    }));
     for (const station of state.stations.values()) {
       learnQuirks(station, this.#settings);
       this.#schedule(station);
@@ -119,9 +132,15 @@ class StreamTracker implements Tracker {
     if (arrival.kind === 'frame' || arrival.kind === 'connection') {
       const events: FlowEvent[] = [];
       const station = this.#station(arrival.station);
-      onArrival(station, this.#settings, arrival, now, { events, outcomes });
+      const readings: StationReading[] = [];
+      onArrival(station, this.#settings, arrival, now, { events, outcomes, readings });
+      for (const reading of readings) this.#telemetry.onStation(station.id, reading, now, outcomes);
       this.#schedule(station);
       this.#state.fleet.queue.push(...events);
+    } else if (arrival.kind === 'telemetry') {
+      const { subject } = arrival;
+      const isHeard = subject.of === 'station' && this.#state.stations.has(subject.station);
+      this.#telemetry.onArrival(arrival, now, isHeard, outcomes);
     }
     return outcomes;
   }
@@ -180,6 +199,7 @@ class StreamTracker implements Tracker {
     }
     this.#state.streamAt = now;
     this.#fleet(now, outcomes);
+    this.#telemetry.advance(now, outcomes);
   }
 
   #fleet(now: number, outcomes: Outcome[]): void {

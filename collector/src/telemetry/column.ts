@@ -137,6 +137,11 @@ export class Column {
     for (const key of set.keys.filter((candidate) => this.#owns(candidate))) this.#remove(set, key);
   }
 
+  /** Forgets one series. */
+  forget(set: LabelSet, extra: ExtraLabels): void {
+    this.#remove(set, this.#keyBase + extra.index);
+  }
+
   /**
    * What may be seen now by who knows what was born before `known` collections: 0 where that is the first that it sees
    * of a series, so that no first increment is lost.

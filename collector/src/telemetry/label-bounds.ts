@@ -10,6 +10,8 @@ export const DEFAULT_DISTINCT = {
   action: 300,
   fault: 500,
   source: 50,
+  location: 200,
+  feeder: 10_000,
   from: 50,
   to: 50,
 } as const;

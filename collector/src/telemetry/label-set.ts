@@ -64,6 +64,8 @@ export class LabelSets {
     station: new Map(),
     connector: new Map(),
     charge: new Map(),
+    link: new Map(),
+    terminal: new Map(),
     info: new Map(),
   };
 

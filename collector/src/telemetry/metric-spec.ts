@@ -10,6 +10,8 @@ export const SCOPES = {
   station: ['site', 'station'],
   connector: ['site', 'station', 'evse', 'connector'],
   charge: ['site', 'station', 'evse', 'connector', 'vendor', 'model', 'firmware'],
+  link: ['site', 'link', 'kind'],
+  terminal: ['site', 'station', 'terminal'],
   info: ['site', 'station', 'vendor', 'model', 'firmware', 'ocpp_version', 'serial_hash'],
 } as const satisfies Record<string, readonly string[]>;
 export type Scope = keyof typeof SCOPES;

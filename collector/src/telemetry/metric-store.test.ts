@@ -11,6 +11,7 @@ import {
   flowSettled,
   settledFlow,
   startSettled,
+  telemetryOf,
   stationContact,
   stationSeen,
   T0,
@@ -433,6 +434,15 @@ describe('limits', () => {
       busy.apply(flowSettled(T0 + 700_000, settledFlow({ evse })));
     }
     expect(perStation(busy)).toBeLessThanOrEqual(80);
+    const measured = new MetricStore();
+    for (const outcome of everything(T0)) if (!outcome.kind.startsWith('fault_')) measured.apply(outcome);
+    for (const evse of [1, 2]) {
+      for (const state of ['occupied', 'charging', 'finishing', 'unknown'] as const)
+        measured.apply(connectorState(T0 + 700_000, state, evse));
+      measured.apply(flowSettled(T0 + 700_000, settledFlow({ evse })));
+      for (const outcome of telemetryOf(T0 + 700_000, evse)) measured.apply(outcome);
+    }
+    expect(perStation(measured)).toBeLessThanOrEqual(80);
   });
 });
 

@@ -14,6 +14,7 @@ import {
   foldSequence,
   foldStationEvent,
 } from './station-fold.ts';
+import { foldAnswer, foldCount, foldObservation, foldReading } from './telemetry-fold.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -117,6 +118,18 @@ export class MetricStore {
         return foldCall(this.#books, outcome);
       case 'capability':
         return foldCapability(this.#books, outcome);
+      case 'reading':
+        return foldReading(this.#books, outcome);
+      case 'link_known':
+      case 'link_dropped':
+      case 'link_bytes':
+      case 'terminal_known':
+      case 'terminal_payment':
+        return foldCount(this.#books, outcome);
+      case 'connector_answer':
+        return foldAnswer(this.#books, outcome);
+      case 'observation':
+        return foldObservation(this.#books, outcome);
       case 'interval_ended':
         return undefined;
       default:

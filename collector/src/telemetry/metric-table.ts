@@ -1,7 +1,9 @@
 import { MESSAGE_RESULTS } from '../model/outcome.ts';
 import { CHARGE_METRICS } from './charge-metrics.ts';
+import { EQUIPMENT_METRICS } from './equipment-metrics.ts';
 import type { MetricSpec } from './metric-spec.ts';
 import { STATION_METRICS } from './station-metrics.ts';
+import { SURROUNDINGS_METRICS } from './surroundings-metrics.ts';
 
 const CALL_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
@@ -46,10 +48,13 @@ const OCPP_METRICS = {
  * Every metric about chargers: one more row here, and a line in a fold that moves it, is all that a new metric needs.
  * The order is the order of the scrape.
  */
-export const METRICS = { ...CHARGE_METRICS, ...STATION_METRICS, ...OCPP_METRICS } as const satisfies Record<
-  string,
-  MetricSpec
->;
+export const METRICS = {
+  ...CHARGE_METRICS,
+  ...STATION_METRICS,
+  ...EQUIPMENT_METRICS,
+  ...SURROUNDINGS_METRICS,
+  ...OCPP_METRICS,
+} as const satisfies Record<string, MetricSpec>;
 export type MetricName = keyof typeof METRICS;
 
 /** The rows in order. */

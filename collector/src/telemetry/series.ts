@@ -92,6 +92,15 @@ export class Series {
     if (row >= 0 && Number.isFinite(value)) column.setValue(row, value);
   }
 
+  /** Takes a gauge away: its value is not known any more. */
+  unset(metric: MetricName, place: LabelSet, labels: readonly string[]): void {
+    const column = this.#columns.get(metric);
+    if (column === undefined) return;
+    const before = column.count;
+    column.forget(place, column.extraOf(labels));
+    this.#count -= (before - column.count) * column.seriesPerRow;
+  }
+
   observe(
     metric: MetricName,
     place: LabelSet,

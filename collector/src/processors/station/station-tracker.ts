@@ -25,11 +25,13 @@ import { announce, clockOutcome } from './enrich/identity.ts';
 import { queuedness } from './enrich/queued.ts';
 import { learnQuirks } from './enrich/quirks.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
-import { notePlace } from './enrich/transaction-places.ts';
+import { notePlace, placeOf } from './enrich/transaction-places.ts';
 import { faultOutcomes } from './faults/outcomes.ts';
 import { advanceFlows } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
 import { contactStep, stepsOf, type Placed } from './reorder/steps-of.ts';
+import type { StationReading } from '../telemetry/station-reading.ts';
+import { pushReadings } from './readings.ts';
 import type { StationSettings } from './settings.ts';
 import { reportOf } from './signal-report.ts';
 import type { StationState } from './station-state.ts';
@@ -38,6 +40,8 @@ import type { StationState } from './station-state.ts';
 export interface StationOutput {
   readonly events: FlowEvent[];
   readonly outcomes: Outcome[];
+  /** Values that the station told; left out where none can come. */
+  readonly readings?: StationReading[];
 }
 
 /**
@@ -63,6 +67,7 @@ export function onArrival(
   }
   const placed: Placed[] = [];
   const message: Message = {
+    readings: output.readings ?? [],
     withStop: signals.some(({ kind }) => kind === 'transaction_ended'),
     now,
     placed,
@@ -160,13 +165,14 @@ interface Message {
   readonly withStop: boolean;
   readonly now: number;
   readonly placed: Placed[];
+  readonly readings: StationReading[];
 }
 
 function applySignal(
   state: StationState,
   settings: StationSettings,
   given: Signal,
-  { now, withStop, placed }: Message,
+  { now, withStop, placed, readings }: Message,
   outcomes: Outcome[],
 ): void {
   const signal = given.kind === 'boot' ? knownBoot(state, given, now) : given;
@@ -201,7 +207,10 @@ function applySignal(
   const place = connectorOf(state, signal);
   if (place) outcomes.push(...applyAvailability(state, signal, place, moment, now));
   if (news) outcomes.push(...faultOutcomes(state, settings.codes, signal, now));
-  if (concernsFlows(signal)) placed.push({ signal, moment, sound: eventAt !== null && !moment.suspect });
+  const sound = eventAt !== null && !moment.suspect;
+  if (signal.kind === 'meter')
+    pushReadings(readings, signal, placeOf(state.places, signal.transaction), { at: moment.at, told: sound });
+  if (concernsFlows(signal)) placed.push({ signal, moment, sound });
 }
 
 function schedule(state: StationState, settings: StationSettings): void {

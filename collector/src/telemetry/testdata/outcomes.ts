@@ -1,6 +1,8 @@
 import type { ConnectorState } from '../../model/availability.ts';
 import type { SettledFlow } from '../../model/flow.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { Phase } from '../../model/telemetry.ts';
+import type { Measure, MeasuredPlace, TerminalPlace } from '../../model/telemetry-outcome.ts';
 import type { Equipment } from '../../model/place.ts';
 import type { Visit } from '../../model/visit.ts';
 
@@ -176,3 +178,34 @@ export const everything = (at: number): Outcome[] => [
   { kind: 'station_disconnect', at: at + 370_000, site: 'depot', station: 'CS-7', reason: 'dropped' },
   connectorState(at + 600_000, 'available', 2),
 ];
+
+export const connectorPlaceOf = (evse: number, connector = 1, station = 'CS-7'): MeasuredPlace => ({ of: 'connector', site: 'depot', station, evse, connector });
+
+export const terminalPlace: TerminalPlace = { of: 'terminal', site: 'depot', station: 'CS-7', terminal: 'PT-1' };
+
+export const reading = (
+  at: number,
+  place: MeasuredPlace,
+  measure: Measure,
+  value: number | null,
+  { location = '', phase = '' as Phase } = {},
+): Outcome => ({ kind: 'reading', at, place, measure, location, phase, value });
+
+/** What a connector with a sensor of each kind tells: a DC one of its outlet, in the cable and in the cabinet; and its terminal. */
+export const telemetryOf = (at: number, evse: number): Outcome[] => {
+  const place = connectorPlaceOf(evse);
+  return [
+    reading(at, place, 'temperature_celsius', 41, { location: 'connector' }),
+    reading(at, place, 'voltage_volts', 402, { phase: 'dc' }),
+    reading(at, place, 'current_amperes', 250, { phase: 'dc' }),
+    reading(at, place, 'power_watts', 100_500, { phase: 'dc' }),
+    ...(evse === 1
+      ? [
+          reading(at, connectorPlaceOf(0, 0), 'temperature_celsius', 33, { location: 'cabinet' }),
+          reading(at, connectorPlaceOf(0, 0), 'fan_rpm', 2_100),
+          { kind: 'terminal_known', at, place: terminalPlace } as const,
+          reading(at, terminalPlace, 'terminal_up', 1),
+        ]
+      : []),
+  ];
+};

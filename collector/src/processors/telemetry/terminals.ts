@@ -1,0 +1,65 @@
+import type { PaymentPhase } from '../../model/payment.ts';
+import type { TerminalResult } from '../../model/telemetry-outcome.ts';
+
+/** What is remembered of one payment terminal. Plain data. */
+export interface Terminal {
+  /** null before its first sign of life. */
+  up: boolean | null;
+  /** When that was so by the source's clock, ms. */
+  at: number;
+  /** Stream time at which silence says that it is down; Infinity while it is down or nothing is known. */
+  silentAt: number;
+  /** Events that were counted, newest last. */
+  readonly events: Set<string>;
+}
+
+/** A terminal of which nothing is known. */
+export const newTerminal = (): Terminal => ({
+  up: null,
+  at: -Infinity,
+  silentAt: Infinity,
+  events: new Set(),
+});
+
+const MOST_EVENTS = 128;
+
+/** A sign of life, or word that it is offline; true when that is news. */
+export function onSign(terminal: Terminal, up: boolean, at: number, silentAt: number): boolean {
+  if (at < terminal.at) return false;
+  const isNews = terminal.up !== up;
+  terminal.up = up;
+  terminal.at = at;
+  terminal.silentAt = up ? silentAt : Infinity;
+  return isNews;
+}
+
+/** It has been silent for too long; true when it was up until now. */
+export function onSilence(terminal: Terminal, now: number): boolean {
+  if (terminal.silentAt > now) return false;
+  terminal.silentAt = Infinity;
+  terminal.up = false;
+  return true;
+}
+
+/** Whether this event has not been seen before; one without a name is always new. */
+export function isFirst({ events }: Terminal, event: string | null): boolean {
+  if (event === null) return true;
+  if (events.has(event)) return false;
+  events.add(event);
+  if (events.size > MOST_EVENTS)
+    for (const oldest of events) {
+      events.delete(oldest);
+      break;
+    }
+  return true;
+}
+
+/** How a payment is counted; null when it is not decided by it. */
+export const resultOf = (phase: PaymentPhase): TerminalResult | null =>
+  phase === 'authorized' || phase === 'declined' || phase === 'timed_out' ? phase : null;
+
+/** What a payment says of the terminal itself: nothing when only the service or the backend speaks. */
+export function signOf(phase: PaymentPhase): boolean | null {
+  if (phase === 'terminal_offline') return false;
+  return phase === 'started' || phase === 'authorized' || phase === 'declined' ? true : null;
+}
