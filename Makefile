@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth docs rules clean
+.PHONY: help setup packages demo test check format truth docs rules dashboards clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,7 @@ check: setup ## Format, lint, import direction, types, docs drift.
 	npx tsc --noEmit -p tsconfig.json
 	node toolchain/generated-docs.ts --check
 	node alert-rules/src/main.ts --check
+	node dashboards/src/main.ts --check
 
 format: setup ## Writes the format that check asks for.
 	@$(with_node)
@@ -43,6 +44,10 @@ docs: setup ## Writes the pages that are generated from code.
 rules: setup ## Writes the rule files that are rendered from alert-rules/source and params.yaml.
 	@$(with_node)
 	node alert-rules/src/main.ts
+
+dashboards: setup ## Writes the dashboards' JSON from their source.
+	@$(with_node)
+	node dashboards/src/main.ts
 
 truth: setup ## Trackers against the simulator's ground truth; writes figures/truth.json.
 	@$(with_node)

@@ -22,6 +22,7 @@ export default {
     workspace('alert-rules', 'alert-rules'),
     workspace('measure', 'measure'),
     workspace('demo', 'deploy/demo'),
+    workspace('dashboards', 'dashboards'),
   ],
   testTimeout: 30_000,
 };
