@@ -69,6 +69,8 @@ export const coreConfig = z.strictObject({
       uptime_programmes: z.string().min(1).optional(),
       /** What readings can be, instead of the shipped rows. */
       reading_bounds: z.string().min(1).optional(),
+      /** What a vendor's DataTransfer tells of its equipment: a mapping file. */
+      vendor_messages: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

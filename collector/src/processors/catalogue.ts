@@ -13,6 +13,7 @@ import {
 import { parsePaymentTags, shippedPaymentTags, type PaymentTags } from '../ocpp/payment-tags.ts';
 import { extendErrorCodes, shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
 import { parseQuirks, shippedQuirks, type QuirkCatalogue } from './quirks.ts';
+import { parseVendorMessages, type VendorMessages } from './vendor-messages.ts';
 import { extendReadingBounds, shippedReadingBounds, type ReadingBounds } from './reading-bounds.ts';
 
 /** What the trackers know of chargers that is data and not code: the shipped rows, and those of an operator. */
@@ -23,6 +24,7 @@ export interface Catalogue {
   readonly paymentMessages: PaymentMessages;
   readonly programmes: UptimeProgrammes;
   readonly readingBounds: ReadingBounds;
+  readonly vendorMessages: VendorMessages;
 }
 
 /** The catalogue that ships with the collector. */
@@ -33,6 +35,8 @@ export const shippedCatalogue = (): Catalogue => ({
   paymentMessages: shippedPaymentMessages(),
   programmes: shippedProgrammes(),
   readingBounds: shippedReadingBounds(),
+  // No vendor's messages are published well enough to ship any.
+  vendorMessages: null,
 });
 
 /** Files of rows of an operator, as `catalogue:` of the config names them. */
@@ -43,6 +47,7 @@ export interface CatalogueFiles {
   readonly payment_messages?: string | undefined;
   readonly uptime_programmes?: string | undefined;
   readonly reading_bounds?: string | undefined;
+  readonly vendor_messages?: string | undefined;
 }
 
 /** Gives the text of a file, or why it cannot be read. */
@@ -72,6 +77,7 @@ export function readCatalogue(
     paymentMessages: read(files.payment_messages, shippedPaymentMessages, extendPaymentMessages),
     programmes: read(files.uptime_programmes, shippedProgrammes, parseProgrammes),
     readingBounds: read(files.reading_bounds, shippedReadingBounds, extendReadingBounds),
+    vendorMessages: read(files.vendor_messages, (): VendorMessages => null, parseVendorMessages),
   };
   return errors.length === 0 ? ok(catalogue) : failed(errors);
 }

@@ -186,14 +186,15 @@ describe('otlp receiver', () => {
         { name: 'hw.energy', histogram: { dataPoints: [point({ count: '1' })] } },
         { name: 'line.voltage', gauge: { dataPoints: [point({ asInt: 1 }, { phase: 'L9' })] } },
         { name: 'router.rtt', unit: 's', gauge: { dataPoints: [point({ asInt: 1 })] } },
+        temperature(point({ asInt: 5000 })),
       ),
     );
     expect(answer.status).toBe(200);
     const { partialSuccess } = JSON.parse(await answer.text());
-    expect(partialSuccess.rejectedDataPoints).toBe('7');
+    expect(partialSuccess.rejectedDataPoints).toBe('8');
     expect(partialSuccess.errorMessage).toContain('hw.temperature: not a finite number');
     expect(partialSuccess.errorMessage).not.toContain('8931');
-    expect(receiver.counts).toEqual({ accepted: 1, ignored: 1, rejected: 7, refused: 0 });
+    expect(receiver.counts).toEqual({ accepted: 1, ignored: 1, rejected: 8, refused: 0 });
   });
 
   it('answers an empty request with success', async () => {
@@ -277,7 +278,7 @@ describe('otlp receiver', () => {
 
   it.each([
     [{ metric: 'a' }, 'write one of quantity, condition, problem'],
-    [{ metric: 'a', quantity: 'power_watts', unit: 'V' }, 'write one of W, kW, MW, mW'],
+    [{ metric: 'a', quantity: 'power_watts', unit: 'V' }, 'write one of W, mW, kW, MW'],
     [{ metric: 'a', condition: 'link_up', unit: 's' }, 'unit, location and phase belong to a quantity'],
   ])('does not accept the row %j', (row, message) => {
     const read = otlpReceiverFactory.schema.safeParse({ ...written, metrics: [row] });

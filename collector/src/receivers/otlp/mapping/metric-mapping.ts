@@ -97,12 +97,12 @@ function observationOf(row: MetricRow, point: MetricPoint, value: number): Resul
   if (row.problem !== undefined) return ok({ kind: 'problem', code: row.problem, active: value > 0 });
   if (row.quantity === undefined) return failed('the row says nothing');
   const converted = toBaseUnit(row.quantity, value, row.unit ?? point.unit);
-  if (converted === null) return failed(`its unit is none of ${row.quantity}`);
+  if (!converted.ok) return converted;
   const location = wordOf(point, row.location);
   const phase = phaseOf(point, row.phase);
   if (location === null) return failed(`attribute ${row.location ?? ''} is no place`);
   if (phase === undefined) return failed(`attribute ${row.phase ?? ''} is no phase`);
-  return ok({ kind: 'reading', quantity: row.quantity, value: converted, location, phase });
+  return ok({ kind: 'reading', quantity: row.quantity, value: converted.value, location, phase });
 }
 
 function wordOf(point: MetricPoint, attribute: string | undefined): string | null {

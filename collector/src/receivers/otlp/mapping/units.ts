@@ -1,89 +1,49 @@
+import { failed, ok, type Result } from '../../../model/result.ts';
 import type { Quantity } from '../../../model/telemetry.ts';
+import { QUANTITY_UNITS, type Unit } from '../../mapping/units.ts';
 
-/** value in base unit = (value + offset) × factor */
-type Conversion = readonly [factor: number, offset?: number];
-
-const PREFIXED = (unit: string, small = true): Record<string, Conversion> => ({
-  [unit]: [1],
-  [`k${unit}`]: [1e3],
-  [`M${unit}`]: [1e6],
-  ...(small && { [`m${unit}`]: [1e-3] }),
-});
-const DECIBELS: Readonly<Record<string, Conversion>> = { dB: [1] };
-const DBM: Readonly<Record<string, Conversion>> = { dBm: [1], 'dB[mW]': [1] };
-const BYTES: Readonly<Record<string, Conversion>> = {
-  By: [1],
-  bit: [1 / 8],
-  kBy: [1e3],
-  MBy: [1e6],
-  GBy: [1e9],
-  KiBy: [1024],
-  MiBy: [1024 ** 2],
-  GiBy: [1024 ** 3],
+/** UCUM's names, and those that exporters use in their place, for units that mapping files call otherwise. */
+const UCUM: Readonly<Record<string, string>> = {
+  Cel: '°C',
+  '[degF]': '°F',
+  Ohm: 'ohm',
+  kOhm: 'kohm',
+  MOhm: 'Mohm',
+  'W.h': 'Wh',
+  'kW.h': 'kWh',
+  'MW.h': 'MWh',
+  'dB[mW]': 'dBm',
+  By: 'B',
+  kBy: 'kB',
+  MBy: 'MB',
+  GBy: 'GB',
+  KiBy: 'KiB',
+  MiBy: 'MiB',
+  GiBy: 'GiB',
+  '{rpm}': 'rpm',
+  'r/min': 'rpm',
+  '1/min': 'rpm',
+  '{revolution}/min': 'rpm',
 };
-const SECONDS: Readonly<Record<string, Conversion>> = {
-  s: [1],
-  ms: [1e-3],
-  us: [1e-6],
-  ns: [1e-9],
-  min: [60],
-  h: [3600],
-  d: [86_400],
-};
-const WATT_HOUR = 3600;
 
-/** Units that each quantity can be sent in: UCUM, and the names that exporters use instead. */
-const UNITS: Readonly<Record<Quantity, Readonly<Record<string, Conversion>>>> = {
-  temperature_celsius: {
-    Cel: [1],
-    '°C': [1],
-    C: [1],
-    K: [1, -273.15],
-    '[degF]': [5 / 9, -32],
-    '°F': [5 / 9, -32],
-  },
-  voltage_volts: PREFIXED('V'),
-  current_amperes: PREFIXED('A'),
-  residual_current_amperes: PREFIXED('A'),
-  power_watts: PREFIXED('W'),
-  fan_rpm: {
-    '{rpm}': [1],
-    rpm: [1],
-    '{revolution}/min': [1],
-    'r/min': [1],
-    '1/min': [1],
-    '1/s': [60],
-    Hz: [60],
-  },
-  isolation_ohms: PREFIXED('Ohm'),
-  energy_joules: {
-    ...PREFIXED('J'),
-    Wh: [WATT_HOUR],
-    'W.h': [WATT_HOUR],
-    kWh: [WATT_HOUR * 1e3],
-    'kW.h': [WATT_HOUR * 1e3],
-    MWh: [WATT_HOUR * 1e6],
-    'MW.h': [WATT_HOUR * 1e6],
-  },
-  frequency_hertz: PREFIXED('Hz'),
-  latency_seconds: SECONDS,
-  rssi_dbm: DBM,
-  rsrp_dbm: DBM,
-  rsrq_db: DECIBELS,
-  sinr_db: DECIBELS,
-  received_bytes: BYTES,
-  sent_bytes: BYTES,
-  uptime_seconds: SECONDS,
+const unitOf = (quantity: Quantity, written: string): Unit | undefined => {
+  const { units } = QUANTITY_UNITS[quantity];
+  const name = Object.hasOwn(UCUM, written) ? (UCUM[written] ?? written) : written;
+  return Object.hasOwn(units, name) ? units[name] : undefined;
 };
 
 /** The units that a quantity can be sent in. */
-export const unitsOf = (quantity: Quantity): readonly string[] => Object.keys(UNITS[quantity]);
+export function unitsOf(quantity: Quantity): readonly string[] {
+  const names = Object.keys(QUANTITY_UNITS[quantity].units);
+  return [...names, ...Object.keys(UCUM).filter((ucum) => names.includes(UCUM[ucum] ?? ''))];
+}
 
-/** A value in the base unit of its quantity; null for a unit that is none of the quantity's. '' is the base unit itself. */
-export function toBaseUnit(quantity: Quantity, value: number, unit: string): number | null {
-  if (unit === '') return value;
-  const units = UNITS[quantity];
-  if (!Object.hasOwn(units, unit)) return null;
-  const [factor, offset = 0] = units[unit] ?? [1];
-  return (value + offset) * factor;
+/** A value in the base unit of its quantity; '' is the base unit itself. The error is why it is none. */
+export function toBaseUnit(quantity: Quantity, value: number, written: string): Result<number, string> {
+  const unit = written === '' ? { factor: 1, offset: 0 } : unitOf(quantity, written);
+  if (unit === undefined) return failed(`its unit is none of ${quantity}`);
+  const { least, most } = QUANTITY_UNITS[quantity];
+  // Twelve digits are more than any sensor has, and hide what binary fractions add to decimal ones.
+  const base = Number((value * unit.factor + unit.offset).toPrecision(12));
+  return base >= least && base <= most ? ok(base) : failed(`no ${quantity} that a sensor can show`);
 }
