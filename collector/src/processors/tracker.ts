@@ -19,6 +19,7 @@ import { newStationState, type StationState } from './station/station-state.ts';
 import { newTelemetryState, type TelemetryState } from './telemetry/telemetry-state.ts';
 import { TelemetryTracker } from './telemetry/telemetry-tracker.ts';
 import type { StationReading } from './telemetry/station-reading.ts';
+import { vendorTelemetry, type VendorMessages } from './vendor-messages.ts';
 import { nextStepAt, onArrival, onDeadline, onEnd, onUnobserved } from './station/station-tracker.ts';
 
 /** What a tracker is given. */
@@ -84,6 +85,7 @@ class StreamTracker implements Tracker {
   readonly #config: ProcessorsConfig;
   readonly #capability: CapabilitySettings;
   readonly #telemetry: TelemetryTracker;
+  readonly #vendorMessages: VendorMessages;
   readonly #deadlines = new DeadlineQueue();
   /** Earliest entry of each station in the queue: one that moves later is put right when it comes up. */
   readonly #queued = new Map<string, number>();
@@ -91,8 +93,9 @@ class StreamTracker implements Tracker {
   constructor(settings: TrackerSettings, state: TrackerState) {
     this.#state = state;
     this.#config = settings.config ?? PROCESSORS_DEFAULTS;
-    const { errorCodes, quirks, paymentMessages, programmes, readingBounds } =
+    const { errorCodes, quirks, paymentMessages, programmes, readingBounds, vendorMessages } =
       settings.catalogue ?? shippedCatalogue();
+    this.#vendorMessages = vendorMessages;
     this.#settings = {
       inventory: settings.inventory ?? EMPTY_INVENTORY,
       codes: errorCodes,
@@ -135,6 +138,9 @@ class StreamTracker implements Tracker {
       const readings: StationReading[] = [];
       onArrival(station, this.#settings, arrival, now, { events, outcomes, readings });
       for (const reading of readings) this.#telemetry.onStation(station.id, reading, now, outcomes);
+      if (arrival.kind === 'frame')
+        for (const told of vendorTelemetry(arrival, this.#vendorMessages, this.#settings.inventory))
+          this.#telemetry.onArrival(told, now, true, outcomes);
       this.#schedule(station);
       this.#state.fleet.queue.push(...events);
     } else if (arrival.kind === 'telemetry') {

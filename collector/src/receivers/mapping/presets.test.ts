@@ -7,6 +7,7 @@ import { loadInventory } from '../../inventory/load-inventory.ts';
 import { EMPTY_INVENTORY, type Inventory } from '../../inventory/inventory.ts';
 import type { TelemetryArrival } from '../../model/telemetry.ts';
 import { createIdentityHash } from '../../ocpp/identity-hash.ts';
+import { bindMapping } from './bind-mapping.ts';
 import { mapMessage, type MappedMessage } from './map-message.ts';
 import { parseMapping, type Mapping } from './mapping.ts';
 import { signalText } from './testkit/signal-text.ts';
@@ -31,16 +32,13 @@ type Case = z.output<typeof cases>[number];
 const casesOf = (preset: string): readonly Case[] =>
   cases.parse(parse(readFileSync(join(ROOT, preset, 'testdata', 'cases.yaml'), 'utf8')));
 
-/** The mapping with its parameters given a value. */
 function mappingOf(preset: string, values: Readonly<Record<string, string>>): Mapping {
   const file = join(ROOT, preset, 'mapping.yaml');
-  const text = Object.entries(values).reduce(
-    (written, [name, value]) => written.replaceAll(`{${name}}`, value).replace(`parameters: [${name}]`, ''),
-    readFileSync(file, 'utf8'),
-  );
-  const mapping = parseMapping(file, text);
+  const mapping = parseMapping(file, readFileSync(file, 'utf8'));
   if (!mapping.ok) throw new Error(JSON.stringify(mapping.error));
-  return mapping.value;
+  const bound = bindMapping({ mapping: mapping.value, prefix: '', with: values, label: '' });
+  if (!bound.ok) throw new Error(JSON.stringify(bound.error));
+  return bound.value;
 }
 
 function fieldInventory(): Inventory {
