@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DecodedSpan } from '@firstcharge/collector/exporters/otlp/testdata/otlp-decoding.ts';
 import type { Arrival } from '@firstcharge/collector/model/arrival.ts';
 import { createIdentityHash } from '@firstcharge/collector/ocpp/identity-hash.ts';
-import { redactFrame } from '@firstcharge/collector/ocpp/redaction.ts';
+import { createRedact } from '@firstcharge/collector/ocpp/redaction.ts';
 import { LineTally } from '@firstcharge/collector/receivers/ocpp_log/line-tally.ts';
 import { readArrivals } from '@firstcharge/collector/receivers/ocpp_log/read-arrivals.ts';
 import { Folder } from '@firstcharge/collector/service/testkit/collector-process.ts';
@@ -112,7 +112,7 @@ describe('a collector that reads a log of messy stations', () => {
 async function arrivalsOf(log: string): Promise<Arrival[]> {
   const hash = createIdentityHash(Buffer.alloc(32, 7));
   const arrivals: Arrival[] = [];
-  const redact = (frame: readonly unknown[]): readonly unknown[] => redactFrame(frame, hash) ?? [];
+  const redact = createRedact(hash);
   const read = await readArrivals(log, (some) => void arrivals.push(...some), {
     redact,
     tally: new LineTally(),

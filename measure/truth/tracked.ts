@@ -16,7 +16,7 @@ import type { SettledFlow } from '@firstcharge/collector/model/flow.ts';
 import type { Outcome } from '@firstcharge/collector/model/outcome.ts';
 import type { Visit } from '@firstcharge/collector/model/visit.ts';
 import { createIdentityHash } from '@firstcharge/collector/ocpp/identity-hash.ts';
-import { redactFrame } from '@firstcharge/collector/ocpp/redaction.ts';
+import { createRedact } from '@firstcharge/collector/ocpp/redaction.ts';
 import { createTracker } from '@firstcharge/collector/processors/tracker.ts';
 import { LineTally } from '@firstcharge/collector/receivers/ocpp_log/line-tally.ts';
 import { readArrivals } from '@firstcharge/collector/receivers/ocpp_log/read-arrivals.ts';
@@ -46,7 +46,7 @@ export async function trackLog(path: string, inventory: Inventory): Promise<Trac
     (arrivals) => {
       for (const arrival of arrivals) take(tracker.apply(arrival));
     },
-    { redact: (frame) => redactFrame(frame, hash) ?? [], tally: new LineTally() },
+    { redact: createRedact(hash), tally: new LineTally() },
   );
   if (!read.ok) throw new Error(read.error.message);
   const end = tracker.finish();

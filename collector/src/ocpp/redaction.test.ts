@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createIdentityHash } from './identity-hash.ts';
-import { redactFrame } from './redaction.ts';
+import { createRedact, redactFrame } from './redaction.ts';
 import { MESSAGES_16 } from './testdata/messages-16.ts';
 import { MESSAGES_201 } from './testdata/messages-201.ts';
 
@@ -167,10 +167,41 @@ describe('redaction', () => {
     expect(redacted([9, { idTag: TAG }])).not.toContain(TAG);
   });
 
-  it('lets a scrub look at the text of a StatusNotification', () => {
-    const frame = [2, 'a', 'StatusNotification', { connectorId: 1, info: `tag ${TAG}` }];
-    const scrub = (text: string): string => text.replaceAll(TAG, '~');
-    expect(redactFrame(frame, hash, scrub)?.[3]).toEqual({ connectorId: 1, info: 'tag ~' });
+  it('knows in the text of a fault the card that an earlier frame presented', () => {
+    const redact = createRedact(hash);
+    const said = {
+      connectorId: 1,
+      status: 'Faulted',
+      info: `card=${TAG}; refused`,
+      vendorErrorCode: `E7:${TAG}`,
+    };
+    expect(redact([2, 'a', 'StatusNotification', said])[3]).toEqual(said);
+    redact([2, 'b', 'Authorize', { idTag: TAG }]);
+    expect(redact([2, 'c', 'StatusNotification', said])[3]).toEqual({
+      ...said,
+      info: `card=${hash(TAG)}; refused`,
+      vendorErrorCode: `E7:${hash(TAG)}`,
+    });
+  });
+
+  it.each(['WVWZZZ1JZXW000001', '8949002043212345678', '310150123456789'])(
+    'hides %s in free text, whose shape alone tells what it is',
+    (identity) => {
+      const said = { connectorId: 1, info: `seen ${identity}!` };
+      expect(redactFrame([2, 'a', 'StatusNotification', said], hash)?.[3]).toEqual({
+        connectorId: 1,
+        info: `seen ${hash(identity)}!`,
+      });
+      const boot = [2, 'b', 'BootNotification', { chargePointModel: identity }];
+      expect(JSON.stringify(redactFrame(boot, hash))).not.toContain(identity);
+    },
+  );
+
+  it('renames no vendor or model because a driver’s card is spelt like it', () => {
+    const redact = createRedact(hash);
+    redact([2, 'a', 'Authorize', { idTag: 'Swift100' }]);
+    const boot = [2, 'b', 'BootNotification', { chargePointVendor: 'V', chargePointModel: 'Swift100' }];
+    expect(redact(boot)).toEqual(boot);
   });
 
   it('leaves the samples of these tests understandable, and a second pass changes nothing', () => {

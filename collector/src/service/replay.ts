@@ -8,7 +8,7 @@ import type { Arrival } from '../model/arrival.ts';
 import { failed, ok, retryable, type Result } from '../model/result.ts';
 import type { Catalogue } from '../processors/catalogue.ts';
 import { createIdentityHash } from '../ocpp/identity-hash.ts';
-import { redactFrame } from '../ocpp/redaction.ts';
+import { createRedact } from '../ocpp/redaction.ts';
 import { createTracker } from '../processors/tracker.ts';
 import { LineTally } from '../receivers/ocpp_log/line-tally.ts';
 import { readArrivals, type ReadArrivalsSettings } from '../receivers/ocpp_log/read-arrivals.ts';
@@ -92,7 +92,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     done.spans += spans.length;
   };
   const read = await readArrivals(settings.log, take, {
-    redact: (frame) => redactFrame(frame, hash) ?? [],
+    redact: createRedact(hash),
     tally,
     ...settings.reading,
     onProgress: settings.onProgress,

@@ -1,4 +1,4 @@
-import { redactFrame } from '../../ocpp/redaction.ts';
+import { createRedact } from '../../ocpp/redaction.ts';
 import { createIdentityHash } from '../../ocpp/identity-hash.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { FlowFile } from '../../ledger/report/flow-file.ts';
@@ -51,7 +51,7 @@ export const reportFromLogs = async (settings: LogReportSettings): Promise<Resul
     (path) =>
       new LogBatches(path, {
         ...settings.reading,
-        redact: (frame) => redactFrame(frame, hash) ?? [],
+        redact: createRedact(hash),
         onProgress: (bytes, total) => {
           progress.update(path, bytes, total);
         },

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { IdentityHash } from '../../ocpp/identity-hash.ts';
-import { redactFrame } from '../../ocpp/redaction.ts';
+import { createRedact } from '../../ocpp/redaction.ts';
 import { ocppLogConfig } from '../../receivers/ocpp_log/config.ts';
 import { ocppLogFactory } from '../../receivers/ocpp_log/factory.ts';
 import { ocppWsConfig } from '../../receivers/ocpp_ws/config.ts';
@@ -20,7 +20,7 @@ export interface ReceiverContext {
 /** The receivers that a pipeline names. */
 export function receiversOf(config: Config, context: ReceiverContext): Receiver[] {
   const named = new Set(Object.values(config.service.pipelines).flatMap((pipeline) => pipeline.receivers));
-  const redact = (frame: readonly unknown[]): readonly unknown[] => redactFrame(frame, context.hash) ?? [];
+  const redact = createRedact(context.hash);
   return [...config.receivers.values()].flatMap(({ id, type, written }): Receiver[] => {
     if (!named.has(id)) return [];
     if (type === ocppWsFactory.type)

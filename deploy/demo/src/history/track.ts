@@ -1,6 +1,6 @@
 import type { Arrival } from '@firstcharge/collector/model/arrival.ts';
 import { createIdentityHash } from '@firstcharge/collector/ocpp/identity-hash.ts';
-import { redactFrame } from '@firstcharge/collector/ocpp/redaction.ts';
+import { createRedact } from '@firstcharge/collector/ocpp/redaction.ts';
 import { LineTally } from '@firstcharge/collector/receivers/ocpp_log/line-tally.ts';
 import { readArrivals } from '@firstcharge/collector/receivers/ocpp_log/read-arrivals.ts';
 import { Problem } from '../problem.ts';
@@ -75,7 +75,7 @@ export async function trackLog(tracking: Tracking): Promise<number> {
       throw error;
     });
   const read = await readArrivals(tracking.log, takeOrFail, {
-    redact: (frame) => redactFrame(frame, hash) ?? [],
+    redact: createRedact(hash),
     tally: new LineTally(),
     onSource: () => from.position,
     signal,

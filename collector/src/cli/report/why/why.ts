@@ -1,5 +1,5 @@
 import { createIdentityHash } from '../../../ocpp/identity-hash.ts';
-import { redactFrame } from '../../../ocpp/redaction.ts';
+import { createRedact } from '../../../ocpp/redaction.ts';
 import type { TerminalStyle } from '../../../ledger/report/render/terminal.ts';
 import type { Arrival } from '../../../model/arrival.ts';
 import { failed, ok, permanent, type Result } from '../../../model/result.ts';
@@ -45,7 +45,7 @@ async function readLogs(settings: WhySettings, onArrival: (arrival: Arrival) => 
     (path) =>
       new LogBatches(path, {
         ...settings.reading,
-        redact: (frame) => redactFrame(frame, hash) ?? [],
+        redact: createRedact(hash),
         onProgress: (bytes, total) => {
           settings.progress.update(path, bytes, total);
         },
