@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth docs rules dashboards clean
+.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -52,6 +52,10 @@ dashboards: setup ## Writes the dashboards' JSON from their source.
 truth: setup ## Trackers against the simulator's ground truth; writes figures/truth.json.
 	@$(with_node)
 	node measure/truth/main.ts
+
+fuzz: setup ## A million spoilt frames through the collector; writes figures/fuzz.json.
+	@$(with_node)
+	node measure/fuzz/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
 	@rm -rf node_modules .tools .demo figures

@@ -21,6 +21,9 @@ export class CollectorUnderFuzz {
   readonly store = new MetricStore();
   #tracker: Tracker = createTracker();
   #unwritten: Outcome[] = [];
+  /** Flows settled, and overflows told, so far. */
+  flows = 0;
+  overflows = 0;
   /** Text of all that left since it was last taken. */
   #told: string[] = [];
 
@@ -86,6 +89,8 @@ export class CollectorUnderFuzz {
     for (const outcome of outcomes) {
       this.store.apply(outcome);
       this.#unwritten.push(outcome);
+      if (outcome.kind === 'flow_settled') this.flows += 1;
+      if (outcome.kind === 'station_overflow') this.overflows += 1;
     }
     this.#told.push(JSON.stringify(outcomes));
     for (const { name, attributes, events } of this.#traces.spansOf(outcomes))

@@ -20,6 +20,8 @@ const TEXT_FIELDS = [
 ] as const;
 const CARD_FIELDS = ['idTag', 'idToken', 'parentIdTag', 'rfid', 'emaid', 'maskedPan'] as const;
 const MANY = 100_000;
+/** Above this, the mapping takes a number for no connector. */
+const MOST_PLACES = 200;
 
 type Mutation = (frame: unknown[], random: Random, canaries: Canaries) => unknown;
 
@@ -43,7 +45,7 @@ export const MUTATIONS = {
     ),
   missing: (frame, random) => {
     const object = random.pick<Json>(objectsOf(frame));
-    delete object[random.pick<string>(keysOf(object))];
+    Reflect.deleteProperty(object, random.pick<string>(keysOf(object)));
     return frame;
   },
   extra: (frame, random) => {
@@ -61,7 +63,7 @@ export const MUTATIONS = {
   many_connectors: (frame, random) =>
     everywhere(frame, (name, value) =>
       /connectorId|evseId/i.test(name) || (name === 'id' && typeof value === 'number')
-        ? random.integer(0, MANY)
+        ? random.integer(0, MOST_PLACES)
         : value,
     ),
   many_transactions: (frame, random) =>
@@ -132,13 +134,23 @@ export const MUTATIONS = {
   },
   card_in_text: (frame, random, canaries) => {
     const card = canaries.card(random);
-    const said = random.pick([card, `id=${card};`, JSON.stringify({ rfid: card }), JSON.stringify([card]), `E7:${card}`]);
+    const said = random.pick([
+      card,
+      `id=${card};`,
+      JSON.stringify({ rfid: card }),
+      JSON.stringify([card]),
+      `E7:${card}`,
+    ]);
     objectsOf(frame)[0][random.pick(TEXT_FIELDS)] = said;
     return frame;
   },
   vehicle_or_sim_anywhere: (frame, random, canaries) => {
     const number = canaries.shaped(random);
-    objectsOf(frame)[0][random.pick(TEXT_FIELDS)] = random.pick([number, `vin ${number}, again`, JSON.stringify({ vin: number })]);
+    objectsOf(frame)[0][random.pick(TEXT_FIELDS)] = random.pick([
+      number,
+      `vin ${number}, again`,
+      JSON.stringify({ vin: number }),
+    ]);
     return atSomePlace(frame, random, (value) => (typeof value === 'string' ? number : value));
   },
 } as const satisfies Record<string, Mutation>;
@@ -148,7 +160,12 @@ export type MutationName = keyof typeof MUTATIONS;
 const NAMES = Object.keys(MUTATIONS).filter((name): name is MutationName => name in MUTATIONS);
 
 /** The text of a frame, spoilt in one way; `plain` is the share that stays as it was. */
-export function mutate(frame: readonly unknown[], random: Random, canaries: Canaries, plain: number): { readonly text: string; readonly name: MutationName | 'text' } {
+export function mutate(
+  frame: readonly unknown[],
+  random: Random,
+  canaries: Canaries,
+  plain: number,
+): { readonly text: string; readonly name: MutationName | 'text' } {
   if (random.chance(plain)) return { text: JSON.stringify(frame), name: 'none' };
   if (random.chance(0.04)) return { text: spoiltText(JSON.stringify(frame), random), name: 'text' };
   const name = random.pick<MutationName>(

@@ -134,6 +134,14 @@ export type StationOutcome =
       readonly direction: 'from_station' | 'to_station';
       readonly result: MessageResult;
     }
+  /** A station named more connectors, or caused more to remember, than it is allowed: the surplus was let go. */
+  | {
+      readonly kind: 'station_overflow';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly what: 'connector' | 'memory';
+    }
   /** OCPP 2.x numbers the events of a transaction: how many were left out just now, and how many of those came after all. */
   | {
       readonly kind: 'transaction_events';

@@ -46,7 +46,7 @@ function redactDataTransfer(payload: unknown, redaction: Redaction): unknown {
 }
 
 /** The texts of a plain call that people read, and vendors fill. */
-const PLAIN_TEXTS = ['info', 'vendorErrorCode', 'vendorId'] as const;
+const PLAIN_TEXTS = ['info', 'errorCode', 'vendorErrorCode', 'vendorId'] as const;
 
 function scrubPlain(frame: readonly unknown[], { hash, recent }: Redaction): readonly unknown[] {
   const payload = frame[3];

@@ -6,6 +6,9 @@ import { type LabelBounds, tidyLabel } from './label-bounds.ts';
 import type { LabelSet } from './label-set.ts';
 import type { Series } from './series.ts';
 
+/** Places of one station that have series of their own: 32 connectors, the station, and EVSEs named without connector. */
+const MOST_PLACES = 64;
+
 /** What the metrics know of one connector. */
 export interface KnownConnector {
   readonly evse: string;
@@ -20,6 +23,8 @@ export interface KnownStation {
   readonly id: string;
   readonly site: string;
   readonly connectors: Map<string, KnownConnector>;
+  /** EVSE and connector labels that are in use, as `1/1`. */
+  readonly where: Set<string>;
   /** Every place that goes when the station is forgotten. */
   places: readonly LabelSet[];
   readonly place: LabelSet;
@@ -69,6 +74,7 @@ export class KnownStations {
       id,
       site,
       connectors: new Map(),
+      where: new Set(),
       places: [place],
       place,
       info: [],
@@ -83,12 +89,8 @@ export class KnownStations {
 
   /** The place of one connector's state; `0` is the station itself. */
   connectorPlace(station: KnownStation, evse: number, connector: number): LabelSet {
-    const place = this.#series.place('connector', [
-      station.site,
-      station.id,
-      String(evse),
-      String(connector),
-    ]);
+    const where = whereOf(station, String(evse), String(connector));
+    const place = this.#series.place('connector', [station.site, station.id, ...where]);
     own(station, place);
     return place;
   }
@@ -170,6 +172,7 @@ export class KnownStations {
         place,
         places: [place],
         connectors: new Map(),
+        where: new Set(),
       };
       for (const [evse, connector, state, capable] of connectors)
         known.connectors.set(`${evse}/${connector}`, { evse, connector, state, capable });
@@ -178,7 +181,10 @@ export class KnownStations {
     for (const place of this.#series.places()) {
       const isOfStation = place.scope === 'connector' || place.scope === 'charge' || place.scope === 'info';
       const owner = isOfStation ? this.#stations.get(place.values[1] ?? '') : undefined;
-      if (owner !== undefined) own(owner, place);
+      if (owner === undefined) continue;
+      own(owner, place);
+      const [, , evse = '', connector = ''] = place.values;
+      if (place.scope !== 'info') whereOf(owner, evse, connector);
     }
   }
 
@@ -188,7 +194,8 @@ export class KnownStations {
     where: readonly string[],
     equipment: readonly string[],
   ): LabelSet {
-    const values = [site, owner.id, ...where, ...equipment];
+    const [evse = '', connector = ''] = where;
+    const values = [site, owner.id, ...whereOf(owner, evse, connector), ...equipment];
     const found = this.#series.findPlace('charge', values);
     if (found !== undefined) return found;
     const place = this.#series.place('charge', values);
@@ -225,6 +232,16 @@ export class KnownStations {
     return present;
   }
 }
+
+/** The labels of a place; what a station names beyond its bound is nowhere. */
+const whereOf = ({ where }: KnownStation, evse: string, connector: string): readonly [string, string] => {
+  const key = `${evse}/${connector}`;
+  if (!where.has(key)) {
+    if (where.size >= MOST_PLACES) return ['', ''];
+    where.add(key);
+  }
+  return [evse, connector];
+};
 
 /** Ties a place to its station, so that it goes with it. */
 export const own = (station: KnownStation, place: LabelSet): void => {

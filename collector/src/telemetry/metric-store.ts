@@ -11,6 +11,7 @@ import {
   foldContact,
   foldFault,
   foldSeen,
+  foldOverflow,
   foldSequence,
   foldStationEvent,
 } from './station-fold.ts';
@@ -112,6 +113,8 @@ export class MetricStore {
       case 'fault_raised':
       case 'fault_cleared':
         return foldFault(this.#books, outcome);
+      case 'station_overflow':
+        return foldOverflow(this.#books, outcome);
       case 'transaction_events':
         return foldSequence(this.#books, outcome);
       case 'call_completed':

@@ -12,6 +12,7 @@ export const MESSAGE_DIRECTIONS = ['from_station', 'to_station'] as const;
 
 /** What is wrong with the order of a transaction's events. */
 const SEQUENCE_FAULTS = ['skipped', 'late'] as const;
+const OVERFLOWS = ['connector', 'memory'] as const;
 
 const OCPP_METRICS = {
   ocppMessages: {
@@ -22,6 +23,15 @@ const OCPP_METRICS = {
     help: 'OCPP messages of the fleet.',
     scope: 'fleet',
     labels: { action: 'bounded', direction: MESSAGE_DIRECTIONS, result: MESSAGE_RESULTS },
+  },
+  stationOverflow: {
+    otel: 'ev.station.overflow',
+    prometheus: 'ev_station_overflow_total',
+    kind: 'counter',
+    unit: '{event}',
+    help: 'Times that a station named more connectors, or caused more to remember, than it is allowed.',
+    scope: 'site',
+    labels: { what: OVERFLOWS },
   },
   transactionEvents: {
     otel: 'ev.ocpp.transaction.events',

@@ -134,6 +134,11 @@ export const foldFault = (
   series.set('faultActive', place, labels, fault.kind === 'fault_raised' ? 1 : 0);
 };
 
+/** What a station caused beyond its bounds. */
+export const foldOverflow = ({ series }: Books, { site, what }: Of<'station_overflow'>): void => {
+  series.add('stationOverflow', series.place('site', [site]), [what], 1);
+};
+
 /** Events of a transaction that were left out, or came after all. */
 export const foldSequence = ({ series }: Books, { site, skipped, late }: Of<'transaction_events'>): void => {
   const place = series.place('site', [site]);

@@ -32,6 +32,8 @@ export interface StationState {
   readonly flows: FlowBook;
   readonly availability: Availability;
   readonly faults: Faults;
+  /** How much more it may surely remember before it must be weighed, bytes. */
+  slack: number;
   /** Stream time at which something falls due; Infinity when nothing will. */
   deadline: number;
 }
@@ -62,6 +64,7 @@ export function newStationState(id: string, inventory: Inventory): StationState 
     flows: newFlowBook(),
     availability: newAvailability(),
     faults: newFaults(),
+    slack: 0,
     deadline: Infinity,
   };
 }

@@ -2,7 +2,7 @@ import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { Signal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
-import { cut, cutDeadline, isNews, unobserve } from './availability/availability.ts';
+import { cut, cutDeadline, isBeyond, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
 import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
 import { onUnwatched } from './charge_flow/away.ts';
@@ -17,6 +17,7 @@ import {
   renewContact,
   type ContactChange,
 } from './contact/contact.ts';
+import { keepWithin, overflowOutcome } from './bounds/bounds.ts';
 import { contactOutcomes } from './contact/outcomes.ts';
 import { bootOutcomes, isIdleTalk, knownBoot, noteBootAsked } from './enrich/boot.ts';
 import { momentOf } from './enrich/clock.ts';
@@ -27,7 +28,7 @@ import { learnQuirks } from './enrich/quirks.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
 import { notePlace, placeOf } from './enrich/transaction-places.ts';
 import { faultOutcomes } from './faults/outcomes.ts';
-import { advanceFlows } from './reorder/advance.ts';
+import { advanceFlows, endOldest } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
 import { contactStep, stepsOf, type Placed } from './reorder/steps-of.ts';
 import type { StationReading } from '../telemetry/station-reading.ts';
@@ -80,7 +81,7 @@ export function onArrival(
     const id = arrival.kind === 'frame' ? String(arrival.frame?.[1]) : '';
     for (const step of stepsOf({ reorder, clock, id, placed, now })) insert(reorder, step);
   }
-  letGo(state, settings, now, output.events);
+  letGo(state, settings, now, output);
   schedule(state, settings);
 }
 
@@ -93,7 +94,7 @@ export function onDeadline(
 ): void {
   output.outcomes.push(...connectorOutcomes(state, cut(state.availability, now)));
   applyContact(state, settings, expireContact(state.contact, settings.contact, now), now, output.outcomes);
-  letGo(state, settings, now, output.events);
+  letGo(state, settings, now, output);
   schedule(state, settings);
 }
 
@@ -129,12 +130,20 @@ export const nextStepAt = ({ reorder }: StationState): number =>
   Math.min(reorder.steps[0]?.at ?? Infinity, reorder.timerAt);
 
 /** Lets go what nothing can come before any more, and in any case what is too much. */
-function letGo(state: StationState, settings: StationSettings, now: number, events: FlowEvent[]): void {
+function letGo(
+  state: StationState,
+  settings: StationSettings,
+  now: number,
+  { events, outcomes }: StationOutput,
+): void {
   const { reorder } = state;
+  const waiting = reorder.steps.length;
   if (now >= reorder.heldUntil)
     advanceFlows(state, settings, watermark(reorder, now, settings.latenessMs), events);
   while (reorder.steps.length > MOST_STEPS)
     advanceFlows(state, settings, reorder.steps[0]?.at ?? now, events);
+  if (keepWithin(state, waiting - reorder.steps.length, () => endOldest(state, settings, events)))
+    outcomes.push(overflowOutcome(state, 'memory', now));
 }
 
 /** Heard of for the first time. */
@@ -205,6 +214,7 @@ function applySignal(
   notePlace(state.places, signal);
   const news = signal.kind === 'status' ? isNews(state.availability, signal, moment.at) : !moment.late;
   const place = connectorOf(state, signal);
+  if (place && isBeyond(state.availability, place)) outcomes.push(overflowOutcome(state, 'connector', now));
   if (place) outcomes.push(...applyAvailability(state, signal, place, moment, now));
   if (news) outcomes.push(...faultOutcomes(state, settings.codes, signal, now));
   const sound = eventAt !== null && !moment.suspect;

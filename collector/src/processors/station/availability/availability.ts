@@ -53,6 +53,13 @@ const STATE_OF_STATUS: Readonly<Record<ConnectorStatus, ConnectorState>> = {
   faulted: 'faulted',
 };
 
+/** There are so many connectors already that this one is not taken in. */
+export const isBeyond = (
+  { connectors }: Availability,
+  { evse, connector }: { readonly evse: number; readonly connector: number },
+): boolean =>
+  evse !== 0 && connectors.size >= MAX_CONNECTORS && !connectors.has(`${evse}:${Math.max(1, connector)}`);
+
 /** Makes a connector known; without a word of its own it is `unknown`. */
 export function addConnector(
   availability: Availability,

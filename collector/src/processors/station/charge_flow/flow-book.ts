@@ -97,7 +97,7 @@ export interface Context {
   readonly amended: EndedFlow[];
 }
 
-const MAX_OPEN = 64;
+const MAX_OPEN = 40;
 /** Entries of an index that may outlive their flows. */
 const MAX_REMEMBERED = 16;
 const MAX_LOST = 4;
@@ -178,11 +178,13 @@ export function open(context: Context, evse: number | null, connector: number | 
   return flow;
 }
 
-function closeOldest(context: Context): void {
+/** Ends the flow that was opened first; false where none is open. */
+export function closeOldest(context: Context): boolean {
   for (const flow of context.book.flows.values()) {
     close(context, flow, context.at, 'timer');
-    return;
+    return true;
   }
+  return false;
 }
 
 /** A limit that was set before the driver came counts from the moment at which the place is known. */

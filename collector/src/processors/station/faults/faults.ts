@@ -20,7 +20,12 @@ export interface FaultChange {
   readonly fault: string;
 }
 
-const MAX_ACTIVE = 64;
+/** Faults that may be active at once, and as many for each connector that is known. */
+const MOST = { station: 12, connector: 2 } as const;
+
+/** How many faults of a station may be active at once. */
+export const mostFaults = (connectors: number): number => MOST.station + MOST.connector * connectors;
+const MAX_ACTIVE = mostFaults(32);
 
 /** No fault is known. */
 export const newFaults = (): Faults => new Map();
@@ -42,11 +47,12 @@ export function onCodes(
   evse: number,
   connector: number,
   listed: readonly string[],
+  most = MAX_ACTIVE,
 ): FaultChange[] {
   // `Faulted` alone adds nothing where the station said elsewhere what is wrong.
   if (listed.length === 1 && listed[0] === FAULTED && hasFault(faults, evse, connector)) return [];
   if (listed.length > 0)
-    return listed.flatMap((code) => raise(faults, codes, evse, connector, code, 'status'));
+    return listed.flatMap((code) => raise(faults, codes, { evse, connector, code, by: 'status', most }));
   const cleared: FaultChange[] = [];
   for (const [key, active] of faults) {
     if (active.by !== 'status' || active.evse !== evse || active.connector !== connector) continue;
@@ -70,9 +76,10 @@ export function onProblem(
   connector: number,
   code: string,
   active: boolean,
+  most = MAX_ACTIVE,
 ): FaultChange[] {
   if (active) {
-    const raised = raise(faults, codes, evse, connector, code, 'problem');
+    const raised = raise(faults, codes, { evse, connector, code, by: 'problem', most });
     return meaningOf(codes, code).momentary
       ? [...raised, ...onProblem(faults, codes, evse, connector, code, false)]
       : raised;
@@ -85,14 +92,17 @@ export function onProblem(
 function raise(
   faults: Faults,
   codes: ErrorCodes,
-  evse: number,
-  connector: number,
-  code: string,
-  by: ActiveFault['by'],
+  {
+    evse,
+    connector,
+    code,
+    by,
+    most,
+  }: Omit<ActiveFault, 'fault'> & { readonly code: string; readonly most: number },
 ): FaultChange[] {
   const fault = faultOf(codes, code);
   const key = `${evse}:${connector}:${fault}`;
-  if (fault === null || faults.has(key) || faults.size >= MAX_ACTIVE) return [];
+  if (fault === null || faults.has(key) || faults.size >= most) return [];
   faults.set(key, { evse, connector, fault, by });
   return [{ kind: 'fault_raised', evse, connector, fault }];
 }

@@ -2,7 +2,7 @@ import type { FlowEvent } from '../../../model/outcome.ts';
 import { onAway, onBack } from '../charge_flow/away.ts';
 import { onSignal } from '../charge_flow/charge-flow.ts';
 import { expire, nextDeadline } from '../charge_flow/deadlines.ts';
-import type { Context } from '../charge_flow/flow-book.ts';
+import { closeOldest, type Context } from '../charge_flow/flow-book.ts';
 import type { Moment } from '../enrich/clock.ts';
 import { ratingOf } from '../enrich/placement.ts';
 import { flowEvents } from '../flow-events.ts';
@@ -35,6 +35,17 @@ export function advanceFlows(
     reorder.timerAt = nextDeadline(state.flows, settings.chargeFlow);
   }
   reorder.doneAt = Math.max(reorder.doneAt, until);
+}
+
+/** Ends the oldest open flow, for there are too many; false where none is open. */
+export function endOldest(state: StationState, settings: StationSettings, events: FlowEvent[]): boolean {
+  const { reorder, flows } = state;
+  const context = contextFor(state, settings, { at: reorder.doneAt, late: false, suspect: false }, []);
+  if (!closeOldest(context)) return false;
+  flows.lost.clear();
+  flowEvents(state, settings, context, reorder.doneAt, events);
+  reorder.timerAt = nextDeadline(flows, settings.chargeFlow);
+  return true;
 }
 
 function take(
