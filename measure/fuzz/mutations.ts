@@ -20,7 +20,7 @@ const TEXT_FIELDS = [
 ] as const;
 const CARD_FIELDS = ['idTag', 'idToken', 'parentIdTag', 'rfid', 'emaid', 'maskedPan'] as const;
 const MANY = 100_000;
-/** Above this, the mapping takes a number for no connector. */
+/** Few enough to be met again. */
 const MOST_PLACES = 200;
 
 type Mutation = (frame: unknown[], random: Random, canaries: Canaries) => unknown;

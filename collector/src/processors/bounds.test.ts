@@ -76,12 +76,10 @@ describe('what is remembered of a station', () => {
       }
     };
     const tracker = createTracker();
-    let [connectors, memory] = [0, 0];
+    let connectors = 0;
     for (const arrival of hostile())
       for (const outcome of tracker.apply(arrival)) {
-        if (outcome.kind !== 'station_overflow') continue;
-        if (outcome.what === 'connector') connectors += 1;
-        else memory += 1;
+        if (outcome.kind === 'station_overflow' && outcome.what === 'connector') connectors += 1;
       }
     const [station] = tracker.stations();
     if (!station) throw new Error('no station');
@@ -89,7 +87,6 @@ describe('what is remembered of a station', () => {
     expect(allowanceOf(station)).toBe(34 * 1_024);
     expect(rememberedBytes(station)).toBeLessThanOrEqual(allowanceOf(station));
     expect(connectors).toBeGreaterThan(100);
-    expect(memory).toBeGreaterThan(0);
   });
 
   it('is within the allowance of one connector, however many drivers tap and remote starts are asked for', () => {

@@ -22,10 +22,11 @@ export interface FaultChange {
 
 /** Faults that may be active at once, and as many for each connector that is known. */
 const MOST = { station: 12, connector: 2 } as const;
+const MAX_ACTIVE = 64;
 
 /** How many faults of a station may be active at once. */
-export const mostFaults = (connectors: number): number => MOST.station + MOST.connector * connectors;
-const MAX_ACTIVE = mostFaults(32);
+export const mostFaults = (connectors: number): number =>
+  Math.min(MAX_ACTIVE, MOST.station + MOST.connector * connectors);
 
 /** No fault is known. */
 export const newFaults = (): Faults => new Map();
