@@ -2,10 +2,12 @@
 # Sees to it that the servers are there which tests and demo run for real; installs them when root on Debian or Ubuntu.
 set -euo pipefail
 missing=()
-need() { command -v "$1" >/dev/null || missing+=("$2"); }
+# Servers of Debian stand in sbin, which is on the PATH of root alone.
+need() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || missing+=("$2"); }
 need prometheus prometheus
 need promtool prometheus
 need prometheus-alertmanager prometheus-alertmanager
+need mosquitto mosquitto
 [ ${#missing[@]} -eq 0 ] && exit 0
 packages=$(printf '%s\n' "${missing[@]}" | sort -u | tr '\n' ' ')
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -22,5 +24,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 fi
 echo "Firstcharge runs real servers in its demo and tests. Please install: $packages" >&2
 echo "  Debian, Ubuntu:  sudo apt-get install --no-install-recommends $packages" >&2
-echo "  elsewhere:       prometheus and promtool 2.42 or newer, alertmanager 0.25 or newer, on the PATH (https://prometheus.io/download)" >&2
+echo "  elsewhere:       prometheus and promtool 2.42 or newer, alertmanager 0.25 or newer, mosquitto 2 or newer, on the PATH (https://prometheus.io/download)" >&2
 exit 1

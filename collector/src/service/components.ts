@@ -6,6 +6,8 @@ import { capabilityConfig } from '../processors/capability/config.ts';
 import { visitsConfig } from '../processors/fleet/config.ts';
 import { chargeFlowConfig } from '../processors/station/charge_flow/config.ts';
 import { contactConfig } from '../processors/station/contact/config.ts';
+import { httpJsonConfig } from '../receivers/http_json/config.ts';
+import { mqttConfig } from '../receivers/mqtt/config.ts';
 import { ocppLogFactory } from '../receivers/ocpp_log/factory.ts';
 import { ocppWsFactory } from '../receivers/ocpp_ws/factory.ts';
 import { otlpReceiverFactory } from '../receivers/otlp/factory.ts';
@@ -18,6 +20,8 @@ export const registry: ComponentRegistry = {
   receivers: new Map<string, Schema>([
     [ocppWsFactory.type, ocppWsFactory.schema],
     [ocppLogFactory.type, ocppLogFactory.schema],
+    ['mqtt', mqttConfig],
+    ['http_json', httpJsonConfig],
     [otlpReceiverFactory.type, otlpReceiverFactory.schema],
   ]),
   processors: new Map<string, Schema>([

@@ -9,8 +9,9 @@ import type { FieldInventory } from '../inventory/field-inventory.ts';
 import { loadInventory } from '../inventory/load-inventory.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import { readCatalogue, type Catalogue } from '../processors/catalogue.ts';
+import { readReceiverMappings, type ReceiverMappings } from './receiver-mappings.ts';
 
-/** A config with the inventory and the catalogue that it names. */
+/** A config with the inventory, the catalogue and the mappings that it names. */
 export interface ConfigFile {
   readonly config: Config;
   readonly inventory: FieldInventory;
@@ -18,6 +19,7 @@ export interface ConfigFile {
   readonly inventoryPath: string | null;
   readonly inventoryText: string;
   readonly catalogue: Catalogue;
+  readonly mappings: ReceiverMappings;
 }
 
 function read(path: string): Result<string, string> {
@@ -33,7 +35,7 @@ const unreadable = (file: string, reason: string, fix: string): readonly SourceE
 ];
 
 /**
- * Reads and checks a config (the built-in one when `path` is null), its inventory and its catalogue. Files that the config names are looked
+ * Reads and checks a config (the built-in one when `path` is null), its inventory, its catalogue and its mappings. Files that the config names are looked
  * for beside it. On failure every error of all.
  */
 export function readConfigFile(
@@ -63,8 +65,9 @@ export function readConfigFile(
   });
   const files = Object.entries(config.catalogue).map(([kind, name]) => [kind, name && beside(name)]);
   const catalogue = readCatalogue(Object.fromEntries(files), read);
-  if (!inventory.ok || !catalogue.ok) {
-    return failed([...(inventory.ok ? [] : inventory.error), ...(catalogue.ok ? [] : catalogue.error)]);
+  const mappings = readReceiverMappings(config, file, readFile);
+  if (!inventory.ok || !catalogue.ok || !mappings.ok) {
+    return failed([inventory, catalogue, mappings].flatMap((one) => (one.ok ? [] : one.error)));
   }
   return ok({
     config,
@@ -72,5 +75,6 @@ export function readConfigFile(
     inventoryPath,
     inventoryText: inventoryText.value,
     catalogue: catalogue.value,
+    mappings: mappings.value,
   });
 }

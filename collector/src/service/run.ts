@@ -36,6 +36,7 @@ export async function runStream(file: ConfigFile, context: ServiceContext): Prom
     config: file.config,
     inventory: file.inventory,
     catalogue: file.catalogue,
+    mappings: file.mappings,
     inventoryFile:
       file.inventoryPath === null ? null : { path: file.inventoryPath, text: file.inventoryText },
     environment: context.environment,

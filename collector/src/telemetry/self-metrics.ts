@@ -1,4 +1,5 @@
-import type { FamilyView } from './collection.ts';
+import { MAPPING_REASONS } from '../receivers/mapping/problem.ts';
+import type { ExtraLabels, FamilyView } from './collection.ts';
 import { LabelSet } from './label-set.ts';
 import { labelText } from './label-text.ts';
 import type { MetricSpec } from './metric-spec.ts';
@@ -9,6 +10,7 @@ const own = (
   kind: MetricSpec['kind'],
   unit: string,
   help: string,
+  labels: MetricSpec['labels'] = {},
 ): MetricSpec => ({
   otel,
   prometheus,
@@ -16,8 +18,11 @@ const own = (
   unit,
   help,
   scope: 'component',
-  labels: {},
+  labels,
 });
+
+/** Why something that a receiver got did not become a signal. */
+export const RECEIVER_REASONS: readonly string[] = [...Object.keys(MAPPING_REASONS), 'retained'];
 
 /** The collector about itself, one series a component. Counters live as long as the process. */
 export const SELF_METRICS = {
@@ -49,7 +54,7 @@ export const SELF_METRICS = {
     'firstcharge_connections',
     'gauge',
     '{connection}',
-    'Charger sockets that are open.',
+    'Sockets that are open: of chargers, or to a broker.',
   ),
   lag: own(
     'firstcharge.lag',
@@ -57,6 +62,35 @@ export const SELF_METRICS = {
     'gauge',
     's',
     'How far behind its input the component is.',
+  ),
+  receiverMessages: own(
+    'firstcharge.receiver.messages',
+    'firstcharge_receiver_messages_total',
+    'counter',
+    '{message}',
+    'Messages that a receiver of telemetry got; a page of a pull is one.',
+  ),
+  receiverProblems: own(
+    'firstcharge.receiver.problems',
+    'firstcharge_receiver_problems_total',
+    'counter',
+    '{problem}',
+    'Things in messages that were not understood, by reason.',
+    { reason: RECEIVER_REASONS },
+  ),
+  receiverDuplicates: own(
+    'firstcharge.receiver.duplicates',
+    'firstcharge_receiver_duplicates_total',
+    'counter',
+    '{message}',
+    'Messages that came again and were not taken twice.',
+  ),
+  receiverFailures: own(
+    'firstcharge.receiver.failures',
+    'firstcharge_receiver_failures_total',
+    'counter',
+    '{failure}',
+    'Connections to a broker that were lost or refused, and pulls that failed.',
   ),
   exportSent: own(
     'firstcharge.export.sent',
@@ -110,22 +144,38 @@ export const SELF_METRICS = {
 } as const satisfies Record<string, MetricSpec>;
 export type SelfMetricName = keyof typeof SELF_METRICS;
 
+interface Reader {
+  readonly place: LabelSet;
+  readonly extra: ExtraLabels;
+  readonly read: () => number;
+}
+
 /** Components say how to read a figure; it is read at each collection. */
 export class SelfMetrics {
   readonly #start: number;
-  readonly #read = new Map<string, Map<string, { readonly place: LabelSet; readonly read: () => number }>>();
+  readonly #read = new Map<string, Map<string, Reader>>();
 
   /** @param start when the process began to count, ms since the epoch */
   constructor(start: number) {
     this.#start = start;
   }
 
-  /** Adds a figure, or replaces the one that the component registered before. */
-  register(metric: SelfMetricName, component: string, read: () => number): void {
-    const readers = this.#read.get(metric) ?? new Map<string, { place: LabelSet; read: () => number }>();
+  /**
+   * Adds a figure, or replaces the one that the component registered before.
+   * @param values of the metric's further labels, in their order
+   */
+  register(
+    metric: SelfMetricName,
+    component: string,
+    read: () => number,
+    values: readonly string[] = [],
+  ): void {
+    const readers = this.#read.get(metric) ?? new Map<string, Reader>();
     this.#read.set(metric, readers);
-    readers.set(component, {
+    const text = labelText(Object.keys(SELF_METRICS[metric].labels), values);
+    readers.set(`${component} ${text}`, {
       place: new LabelSet('component', [component], labelText(['component'], [component]), 0),
+      extra: { index: readers.size, values, text },
       read,
     });
   }
@@ -151,7 +201,7 @@ export class SelfMetrics {
           time: now,
           count: readers.length,
           sets: readers.map(({ place }) => place),
-          extras: readers.map(() => ({ index: 0, values: [], text: '' })),
+          extras: readers.map(({ extra }) => extra),
           values: Float64Array.from(readers, ({ read }) => read()),
           bucketCounts: null,
           exemplars: null,

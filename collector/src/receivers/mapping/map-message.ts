@@ -114,7 +114,10 @@ class EntryReader {
         for (const part of this.#items(item, rule.each, place)) {
           if (rule.when !== undefined && !rule.when(part)) continue;
           const seen = observe(rule, part, place);
-          if (seen.length === 0) continue;
+          if (seen.length === 0) {
+            this.#mention(rule, item, part);
+            continue;
+          }
           // Looked up only where something was seen: a message that says nothing of use need not be of a known device.
           const own =
             rule.subject === undefined
@@ -124,7 +127,7 @@ class EntryReader {
             subject = subjectOf(this.#entry.subject ?? [], item, this.#context, `${this.#at}.subject`);
           const about = own === undefined ? subject : own;
           if (about === null || about === undefined) {
-            this.#timeOf(rule, part, place);
+            this.#mention(rule, item, part);
             continue;
           }
           this.#add(about, seen, rule, part, place);
@@ -144,6 +147,16 @@ class EntryReader {
     return nodes
       .slice(0, MOST_ITEMS)
       .map(({ value: item, at: itemAt }): Scope => ({ ...scope, item, itemAt }));
+  }
+
+  /** Reads, and tells nobody, what only a signal would have been read with: it is mentioned by the mapping all the same. */
+  #mention(rule: SignalRule, item: Scope, part: Scope): void {
+    const quiet = { report: (): void => undefined };
+    const { subject = [] } = this.#entry;
+    if (rule.subject === undefined) subjectOf(subject, { ...item, ...quiet }, this.#context, '');
+    else subjectOf(rule.subject, { ...part, ...quiet }, this.#context, '');
+    this.#timeOf(rule, { ...part, ...quiet }, '');
+    (rule.event ?? this.#entry.event)?.read({ ...part, ...quiet }, '');
   }
 
   #timeOf(rule: SignalRule, scope: Scope, at: string): number | null | undefined {

@@ -6,13 +6,13 @@ import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import type { TelemetryArrival } from '../../model/telemetry.ts';
 import type { Next, Receiver } from '../receiver.ts';
 import { CONTENT_TYPES, statusBody, successBody, type Encoding, type PartialSuccess } from './answer.ts';
-import { readBody, type Refusal } from './body.ts';
+import { readBody, type Refusal } from '../http/body.ts';
 import type { OtlpReceiverConfig } from './config.ts';
 import { MetricMapping } from './mapping/metric-mapping.ts';
 import { jsonPoints } from './metrics/json-metrics.ts';
 import type { MetricPoint } from './metrics/metric-point.ts';
 import { protobufPoints } from './metrics/protobuf-metrics.ts';
-import { mayEnter } from './may-enter.ts';
+import { mayEnter } from '../http/may-enter.ts';
 
 const PATH = '/v1/metrics';
 const MAX_REASONS = 5;

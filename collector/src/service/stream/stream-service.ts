@@ -16,6 +16,7 @@ import { FlowTraces } from '../../telemetry/flow-traces.ts';
 import { SelfMetrics } from '../../telemetry/self-metrics.ts';
 import { healthCheckConfig } from '../extensions/health_check/config.ts';
 import { HealthCheck } from '../extensions/health_check/health-check.ts';
+import type { ReceiverMappings } from '../receiver-mappings.ts';
 import type { ServiceLog } from '../service-log.ts';
 import { exportersOf, metricReaders } from './exporters-of.ts';
 import { readIdentityKey } from './identity-key.ts';
@@ -25,12 +26,14 @@ import { runUpkeep } from './ledger-upkeep.ts';
 import { receiversOf } from './receivers-of.ts';
 import { registerSelfMetrics } from './self-figures.ts';
 import { Stream } from './stream.ts';
+import { TelemetryGate } from './telemetry-gate.ts';
 
 /** What a stream service is started with. */
 export interface StreamServiceSettings {
   readonly config: Config;
   readonly inventory: Inventory;
   readonly catalogue: Catalogue;
+  readonly mappings: ReceiverMappings;
   /** Watched for changes, when there is one. */
   readonly inventoryFile: { readonly path: string; readonly text: string } | null;
   readonly environment: NodeJS.ProcessEnv;
@@ -129,6 +132,8 @@ async function begin(
 
   const receivers = receiversOf(config, {
     hash: createIdentityHash(key.value, catalogue.paymentTags),
+    mappings: settings.mappings,
+    inventory: () => stream.inventory,
     stdin: settings.stdin,
     now,
     warn: log.warn,
@@ -177,11 +182,16 @@ async function startReceivers(
   positions: ReadonlyMap<string, number>,
   stop: (() => Promise<void>)[],
 ): Promise<Result<void>> {
+  const gate = new TelemetryGate(stream, receivers);
   for (const receiver of receivers) {
-    const started = await receiver.start((batch) => stream.accept(batch), positions);
-    if (!started.ok) return failed({ ...started.error, message: `${receiver.id}: ${started.error.message}` });
+    const started = await receiver.start(gate.nextOf(receiver), positions);
+    if (!started.ok) {
+      gate.release();
+      return failed({ ...started.error, message: `${receiver.id}: ${started.error.message}` });
+    }
     stop.push(() => receiver.stop());
   }
+  stop.push(async () => gate.release());
   return ok(undefined);
 }
 

@@ -26,6 +26,8 @@ export interface StreamParts {
 const MAX_UNWRITTEN = 50_000;
 /** Spans derived again at the start that are handed on once more, since nobody knows which of them had arrived. */
 const MAX_REDELIVERED = 10_000;
+/** A stream this near to the present has what its senders kept for it, ms. */
+const ABREAST_MS = 2_000;
 /** Ticks without a batch after which the stream is known to be abreast of its senders, so that time may run on by itself. */
 const QUIET_TICKS = 2;
 
@@ -46,12 +48,16 @@ export class Stream {
   #watching = false;
   #quiet = 0;
   #redelivered: ReadableSpan[] = [];
+  #becameAbreast: () => void = () => undefined;
+  /** Resolves once it has come to the present for the first time. */
+  readonly abreast: Promise<void>;
   /** Arrivals applied since the process began. */
   applied = 0;
   failures = 0;
 
   private constructor(parts: StreamParts) {
     this.#parts = parts;
+    this.abreast = new Promise((resolve) => (this.#becameAbreast = resolve));
     this.#inventory = parts.tracker.inventory ?? EMPTY_INVENTORY;
     this.#tracker = createTracker(parts.tracker);
     this.#store = new MetricStore(parts.metrics);
@@ -133,6 +139,7 @@ export class Stream {
     this.#quiet += 1;
     if (this.#watching && this.#runsTo(now) > this.streamAt)
       await this.#take({ arrivals: [{ kind: 'tick', receivedAt: now }] });
+    if (this.#watching && now - this.streamAt < ABREAST_MS) this.#becameAbreast();
   }
 
   /** Begins to watch although nothing has come in yet. */
