@@ -33,12 +33,13 @@ export async function trackLog(path: string, inventory: Inventory): Promise<Trac
   const tracker = createTracker({ inventory });
   const hash = createIdentityHash(randomBytes(32));
   const flows = new Map<string, SettledFlow>();
-  const visits: Visit[] = [];
+  const visits = new Map<string, Visit>();
   const take = (outcomes: readonly Outcome[]): void => {
     for (const outcome of outcomes) {
       if (outcome.kind === 'flow_settled') flows.set(outcome.flow.id, outcome.flow);
       else if (outcome.kind === 'flow_amended') flows.set(outcome.flow, outcome.amended);
-      else if (outcome.kind === 'visit_ended') visits.push(outcome.visit);
+      else if (outcome.kind === 'visit_ended' || outcome.kind === 'visit_amended')
+        visits.set(outcome.visit.id, outcome.visit);
     }
   };
   const read = await readArrivals(
@@ -51,7 +52,7 @@ export async function trackLog(path: string, inventory: Inventory): Promise<Trac
   if (!read.ok) throw new Error(read.error.message);
   const end = tracker.finish();
   take(end.outcomes);
-  return { flows: [...flows.values()], visits, open: end.open };
+  return { flows: [...flows.values()], visits: [...visits.values()], open: end.open };
 }
 
 /** The KPIs of tracked flows and visits, by the names of the truth's summary. */

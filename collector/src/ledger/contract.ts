@@ -39,6 +39,14 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
       ledger.close();
     });
 
+    it('keeps a visit as it was last told', () => {
+      const visit = exampleVisit();
+      const amended = { ...visit, result: 'later_ok' as const, flows: ['earlier', ...visit.flows] };
+      ledger.write([visitEnded(visit)]);
+      ledger.write([{ kind: 'visit_amended', at: visit.end + 3_600_000, visit: amended, why: 'told late' }]);
+      expect([...ledger.visits({})]).toEqual([amended]);
+    });
+
     it('gives back flows, visits and intervals as they were written', () => {
       const flow = exampleFlow({
         errorCodes: ['CX002', 'GroundFailure'],

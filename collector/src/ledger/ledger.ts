@@ -51,7 +51,7 @@ export type ConnectorPlace = Pick<StateInterval, 'site' | 'station' | 'evse' | '
 /**
  * What happened, for reports. Writing the same outcome again changes nothing: rows are keyed by deterministic ids, so
  * the stream may be replayed from any earlier point. Of the outcomes it keeps `flow_settled`, `flow_amended`,
- * `visit_ended`, `interval_ended`, `capability`, `station_boot` and `fault_raised`, and ignores the rest.
+ * `visit_ended`, `visit_amended`, `interval_ended`, `capability`, `station_boot` and `fault_raised`, and ignores the rest.
  */
 export interface Ledger {
   /** All of it or nothing. A busy or full disk is `retryable`. */

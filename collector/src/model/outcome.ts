@@ -54,6 +54,8 @@ export type Outcome =
       readonly amended: SettledFlow;
     }
   | { readonly kind: 'visit_ended'; readonly at: number; readonly visit: Visit }
+  /** More is known of a visit that had ended; counted once, it stays counted as it was. */
+  | { readonly kind: 'visit_amended'; readonly at: number; readonly visit: Visit; readonly why: string }
   | { readonly kind: 'interval_ended'; readonly at: number; readonly interval: StateInterval }
   /** A connector turned out not to be capable, or was proven to be again; `stretch.end` tells which. */
   | { readonly kind: 'capability'; readonly at: number; readonly stretch: IncapableStretch }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Conversation} from './testkit/conversation.ts';
+import type { Conversation } from './testkit/conversation.ts';
 import { track } from './testkit/conversation.ts';
 import { Conversation16 } from './testkit/conversation16.ts';
 import { Conversation201 } from './testkit/conversation201.ts';
@@ -71,5 +71,50 @@ describe('a handshake that a restart cut short', () => {
     const timestamp = talk.after(30).now;
     talk.after(1_800).connect().boot().stop(7, 1000, 'Local', { timestamp }).status(1, 'Available');
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'abandoned', reason: 'driver_left' }]);
+  });
+});
+
+describe('what a station queued for hours', () => {
+  it('is late, also where there is more of it than can wait', () => {
+    const talk = Conversation16.idle().disconnect().at('16:00:00').connect();
+    for (let hour = 11; hour < 14; hour += 1) {
+      const begun = { connectorId: 1, idTag: '~a', meterStart: 0, timestamp: at(`${hour}:00:00`) };
+      talk.call('StartTransaction', begun, { transactionId: hour, idTagInfo: { status: 'Accepted' } });
+      for (let minute = 10; minute < 50; minute += 1) {
+        const sampledValue = [{ value: String(100 * minute) }];
+        const meterValue = [{ timestamp: at(`${hour}:${minute}:00`), sampledValue }];
+        talk.call('MeterValues', { connectorId: 1, transactionId: hour, meterValue });
+      }
+      const over = { transactionId: hour, meterStop: 5000, timestamp: at(`${hour}:50:00`), reason: 'Local' };
+      talk.call('StopTransaction', over);
+    }
+    expect(flowsOf(talk).map(({ outcome, late }) => `${outcome} ${late}`)).toEqual([
+      'success true',
+      'success true',
+      'success true',
+    ]);
+  });
+});
+
+describe('a backend that leaves calls without answer', () => {
+  it('holds up the messages of a station: a remote start that was accepted waits for them', () => {
+    const talk = new Conversation201().connect().connector('Available').connector('Available', 2);
+    for (let minute = 1; minute <= 8; minute += 1) talk.at(`10:0${minute}:00`).connector('Available', 2);
+    talk.at('10:10:00').requestStart(7, '~a');
+    const said = { evse: { id: 1, connectorId: 1 }, transactionInfo: { transactionId: 'T9' } };
+    for (let minute = 11; minute < 18; minute += 1) {
+      const second = String(40 + minute - 11);
+      const sample = { eventType: 'Updated', triggerReason: 'MeterValuePeriodic', seqNo: minute };
+      const timestamp = at(`10:10:${second}`);
+      const evse = { id: 2, connectorId: 1 };
+      talk.at(`10:${minute}:30`).call('TransactionEvent', { ...said, ...sample, evse, timestamp }, null);
+    }
+    const begun = { trigger: 'RemoteStart', remoteStartId: 7, token: '~a', seqNo: 0 };
+    talk.at('10:20:00').started('T1', { ...begun, timestamp: at('10:10:50') });
+    const charging = { trigger: 'ChargingStateChanged', state: 'Charging', w: 50_000, wh: 0 };
+    talk.updated('T1', { ...charging, seqNo: 1, timestamp: at('10:11:20') }).at('10:40:00');
+    talk.ended('T1', { trigger: 'StopAuthorized', reason: 'Local', wh: 20_000, seqNo: 2 });
+    const flows = flowsOf(talk.connector('Available')).filter(({ evse }) => evse === 1);
+    expect(flows).toMatchObject([{ outcome: 'success', start: Date.parse(at('10:10:00')), identity: '~a' }]);
   });
 });

@@ -31,8 +31,14 @@ const merged = (...talks: readonly Conversation[]): Arrival[] =>
 
 const tick = (clock: string): Arrival => ({ kind: 'tick', receivedAt: Date.parse(`2026-11-02T${clock}Z`) });
 
-const visitsOf = (...talks: readonly Conversation[]): readonly Visit[] =>
-  track([...merged(...talks), tick('23:00:00')]).visits.toSorted((one, other) => one.start - other.start);
+/** The visits as they are told in the end. */
+const visitsOf = (...talks: readonly Conversation[]): readonly Visit[] => {
+  const visits = new Map<string, Visit>();
+  for (const outcome of track([...merged(...talks), tick('23:00:00')]).outcomes)
+    if (outcome.kind === 'visit_ended' || outcome.kind === 'visit_amended')
+      visits.set(outcome.visit.id, outcome.visit);
+  return [...visits.values()].sort((one, other) => one.start - other.start);
+};
 
 const shape = (visits: readonly Visit[]): string[] =>
   visits.map((visit) => `${visit.flows.length} ${visit.result}`);
@@ -139,6 +145,54 @@ describe('tries of one driver at one site', () => {
     const { visits, flows } = track([...crossed.arrivals, tick('23:00:00')]);
     expect(visits.flatMap((visit) => visit.flows).sort()).toEqual(flows.map((flow) => flow.id).sort());
     expect(visits).toHaveLength(2);
+  });
+
+  it('take in a try that is told hours late, once the station is back in contact', () => {
+    const queued = stationAt('CS-1', '10:00:00').disconnect().at('15:00:00').connect();
+    const start = { connectorId: 1, idTag: '~a', meterStart: 0, timestamp: '2026-11-02T10:05:00Z' };
+    queued.call('StartTransaction', start, { transactionId: 9, ...accepted }).call('StopTransaction', {
+      transactionId: 9,
+      meterStop: 0,
+      timestamp: '2026-11-02T10:08:00Z',
+      reason: 'Other',
+    });
+    const charged = charge(stationAt('CS-2', '10:10:00'), 1, '~a', 5000);
+    expect(shape(visitsOf(queued, charged))).toEqual(['2 later_ok']);
+    const elsewhen = charge(stationAt('CS-2', '10:19:00'), 1, '~a', 5000);
+    expect(shape(visitsOf(queued, elsewhen))).toEqual(['1 failed', '1 first_ok']);
+  });
+
+  it('do not join what is told hours late to what its driver does now', () => {
+    const queued = stationAt('CS-1', '10:00:00').disconnect().at('15:00:00').connect();
+    const start = { connectorId: 1, idTag: '~a', meterStart: 0, timestamp: '2026-11-02T10:05:00Z' };
+    queued.call('StartTransaction', start, { transactionId: 9, ...accepted }).call('StopTransaction', {
+      transactionId: 9,
+      meterStop: 0,
+      timestamp: '2026-11-02T10:08:00Z',
+      reason: 'Other',
+    });
+    const now = charge(stationAt('CS-2', '14:58:00'), 1, '~a', 5000);
+    expect(shape(visitsOf(queued, now))).toEqual(['1 failed', '1 first_ok']);
+  });
+
+  it('are counted by what their tries turn out to have been: a stop that came after all', () => {
+    const talk = stationAt('CS-1', '03:00:00').status(1, 'Preparing');
+    talk
+      .call('Authorize', { idTag: '~a' }, accepted)
+      .call(
+        'StartTransaction',
+        { connectorId: 1, idTag: '~a', meterStart: 0, timestamp: talk.now },
+        { transactionId: 9, ...accepted },
+      )
+      .status(1, 'Charging')
+      .after(600)
+      .status(1, 'SuspendedEV')
+      .at('20:00:00')
+      .call('StopTransaction', { transactionId: 9, meterStop: 9000, timestamp: '2026-11-02T20:00:00Z' })
+      .status(1, 'Available');
+    const { visits } = track([...talk.arrivals, tick('23:00:00')]);
+    expect(shape(visits)).toEqual(['1 not_counted']);
+    expect(shape(visitsOf(talk))).toEqual(['1 first_ok']);
   });
 });
 

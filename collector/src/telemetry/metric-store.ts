@@ -134,6 +134,7 @@ export class MetricStore {
       case 'observation':
         return foldObservation(this.#books, outcome);
       case 'interval_ended':
+      case 'visit_amended':
         return undefined;
       default:
         return foldStationEvent(this.#books, outcome);

@@ -78,11 +78,11 @@ function* startByApp({ driver, evse, flow }: Stand): Process<'accepted' | 'nothi
     APP_MS,
   );
   if (result === 'accepted') {
-    flow.heard += 1;
+    flow.wasHeard(true);
     return 'accepted';
   }
   if (result === 'rejected') {
-    flow.heard += 1;
+    flow.wasHeard(true);
     flow.failed({ stage: 'start', reason: 'remote_start_rejected', attribution: 'evse', behaviour: null });
   } else {
     flow.failed({

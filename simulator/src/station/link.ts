@@ -126,11 +126,12 @@ export class Link {
     let answer: Answer | undefined;
     for (;;) {
       message.attempts += 1;
+      const payload = message.payload();
       const heard = (): void => {
-        if (flow !== null) flow.heard += 1;
+        flow?.wasHeard('idTag' in payload || 'idToken' in payload);
         message.heard?.();
       };
-      answer = yield* receive(this.socket.call(message.action, message.payload(), heard), CALL_TIMEOUT_MS);
+      answer = yield* receive(this.socket.call(message.action, payload, heard), CALL_TIMEOUT_MS);
       // The connection is gone: what comes next tells this process to end, and keeps the message.
       if (answer?.kind === 'offline') yield* receive(new Mailbox<never>());
       const unanswered = answer === undefined || answer.kind === 'timeout';

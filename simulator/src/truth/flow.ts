@@ -42,6 +42,8 @@ export class FlowFacts {
   acceptedAt: number | null = null;
   /** Raw credential; only its hash is written. */
   identity: string | null = null;
+  /** A message told the backend whose credential it was. */
+  named = false;
   readonly transactions: TransactionFacts[] = [];
   retries = 0;
   refusal: Cause | null = null;
@@ -79,6 +81,12 @@ export class FlowFacts {
     if (this.acceptedAt === null) this.identity = identity;
   }
 
+  /** A message of it has reached the backend. */
+  wasHeard(naming: boolean): void {
+    this.heard += 1;
+    this.named ||= naming;
+  }
+
   accepted(at: number): void {
     this.answeredAt = at;
     this.acceptedAt ??= at;
@@ -112,6 +120,11 @@ export class FlowFacts {
     };
     this.transactions.push(facts);
     return facts;
+  }
+
+  /** Who it was, as far as the backend could ever tell. */
+  get knownIdentity(): string | null {
+    return this.named ? this.identity : null;
   }
 
   get energyWh(): number {

@@ -142,7 +142,7 @@ export class TruthLedger {
       reason,
       attribution,
       visit,
-      identity: hashed(flow.identity),
+      identity: hashed(flow.knownIdentity),
       energy_wh: Math.round(flow.energyWh),
       reached_energy: flow.transactions.some((transaction) => transaction.energyAt !== null),
       retries: flow.retries,

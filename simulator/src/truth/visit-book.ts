@@ -1,6 +1,6 @@
 import type { FlowFacts } from './flow.ts';
 import { judge } from './verdict.ts';
-import { QUIET_MS, VisitGrouper, visitKey } from './visits.ts';
+import { possibleKeys, QUIET_MS, VisitGrouper, visitKey } from './visits.ts';
 import type { TruthVisit } from './visits.ts';
 
 /** The flows of one visit key that can no longer get company, in order of start, and the visits that they make. */
@@ -14,7 +14,7 @@ export interface Stay {
  * can hang on a message that a station queued for days. Flows that nobody ever heard of are in no visit.
  */
 export class VisitBook {
-  private readonly ended = new Map<string, FlowFacts[]>();
+  private ended: FlowFacts[] = [];
   private readonly grouper = new VisitGrouper();
   private readonly settleMs: number;
 
@@ -24,29 +24,26 @@ export class VisitBook {
   }
 
   add(flow: FlowFacts): void {
-    const key = visitKey(flow);
-    const known = this.ended.get(key);
-    if (known === undefined) this.ended.set(key, [flow]);
-    else known.push(flow);
+    this.ended.push(flow);
   }
 
   /** Takes out what nothing can join any more. */
   over(now: number, running: ReadonlySet<FlowFacts>): Stay[] {
-    const busy = new Set([...running].map(visitKey));
     const quiet = (flow: FlowFacts): boolean =>
       flow.final && now - (flow.end ?? now) > Math.max(QUIET_MS, this.settleMs);
-    const over = [...this.ended].filter(([key, flows]) => !busy.has(key) && flows.every(quiet));
-    return over.map(([key, flows]) => {
-      this.ended.delete(key);
-      return this.stay(flows);
-    });
+    const unsettled = this.ended.filter((flow) => !quiet(flow));
+    const busy = new Set([...running, ...unsettled].flatMap(possibleKeys));
+    const isOver = (flow: FlowFacts): boolean => !busy.has(visitKey(flow));
+    const over = Map.groupBy(this.ended.filter(isOver), visitKey);
+    this.ended = this.ended.filter((flow) => !isOver(flow));
+    return [...over.values()].map((flows) => this.stay(flows));
   }
 
   /** Takes out all that is left, with what still goes on. */
   rest(running: ReadonlySet<FlowFacts>): Stay[] {
     for (const flow of running) if (flow.start !== null) this.add(flow);
-    const stays = [...this.ended.values()].map((flows) => this.stay(flows));
-    this.ended.clear();
+    const stays = [...Map.groupBy(this.ended, visitKey).values()].map((flows) => this.stay(flows));
+    this.ended = [];
     return stays;
   }
 

@@ -13,6 +13,7 @@ function flow(start: number, end: number, identity: string | null, wh = 0, evse 
   facts.touch(start * MINUTE);
   facts.end = end * MINUTE;
   facts.identity = identity;
+  facts.named = identity !== null;
   facts.began(start * MINUTE).energyWh = wh;
   return facts;
 }
@@ -38,6 +39,15 @@ describe('visits', () => {
     expect(grouper.add(flow(6, 7, 'a'), false)).not.toBe(first);
     expect(grouper.add(flow(8, 9, null), false)).toBe(first);
     expect(grouper.add(flow(14.1, 15, null), false)).not.toBe(first);
+  });
+
+  it('do not join a driver of whom no message told to what he did elsewhere', () => {
+    const grouper = new VisitGrouper();
+    const unheard = flow(0, 5, 'a');
+    unheard.named = false;
+    const first = grouper.add(unheard, false);
+    expect(grouper.add(flow(6, 9, 'a', 0, 2), false)).not.toBe(first);
+    expect(grouper.add(flow(8, 9, null), false)).toBe(first);
   });
 
   it('close after a success of two kilowatt-hours', () => {

@@ -19,9 +19,18 @@ export interface TruthVisit {
   open: boolean;
 }
 
-/** Whose flows may belong together: those of an identity at a site, or of an EVSE where nobody was identified. */
-export const visitKey = (flow: FlowFacts): string =>
-  flow.identity === null ? `${flow.station}|${flow.evse}` : `${flow.site}|${flow.identity}`;
+const keyOf = (flow: FlowFacts, identity: string | null): string =>
+  identity === null ? `${flow.station}|${flow.evse}` : `${flow.site}|${identity}`;
+
+/**
+ * Whose flows may belong together: those of an identity at a site, or of an EVSE where nobody was identified. A driver
+ * whose credential never got as far as the backend is nobody there.
+ */
+export const visitKey = (flow: FlowFacts): string => keyOf(flow, flow.knownIdentity);
+
+/** The keys that a flow may come to have, once all of its messages are through. */
+export const possibleKeys = (flow: FlowFacts): readonly string[] =>
+  flow.named ? [visitKey(flow)] : [visitKey(flow), keyOf(flow, flow.identity)];
 
 /** Groups flows by site and identity, or by EVSE where nobody was identified, in the order in which they start. */
 export class VisitGrouper {
@@ -33,7 +42,7 @@ export class VisitGrouper {
     const key = visitKey(flow);
     const start = flow.start ?? 0;
     const known = this.current.get(key);
-    const gap = flow.identity === null ? JOIN_MS.anonymous : JOIN_MS.known;
+    const gap = flow.knownIdentity === null ? JOIN_MS.anonymous : JOIN_MS.known;
     const joins =
       known !== undefined && known.open && start < known.satisfiedAt && start - known.lastEnd <= gap;
     const visit = joins ? known : this.open(key, flow.site);

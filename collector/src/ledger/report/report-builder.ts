@@ -69,6 +69,7 @@ export class ReportBuilder {
         this.addAmendment(outcome.flow, outcome.amended.station);
         return;
       case 'visit_ended':
+      case 'visit_amended':
         this.#visit(outcome.visit);
         return;
       case 'interval_ended':

@@ -29,6 +29,7 @@ export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => voi
         if (note(amendmentValues(outcome))) amend(flowValues(outcome.amended, outcome.at));
         return;
       case 'visit_ended':
+      case 'visit_amended':
         visit(visitValues(outcome.visit, outcome.at));
         return;
       case 'interval_ended':

@@ -14,14 +14,18 @@ import type { VisitsConfig } from './config.ts';
 import { attribute } from './patterns/attribute.ts';
 import type { PatternsConfig } from './patterns/config.ts';
 import { newPatternBook, type PatternBook } from './patterns/pattern-book.ts';
+import { amendClosed, joinClosed } from './closed-visits.ts';
+import type { Member } from './visit.ts';
 import {
+  amendTry,
   closeVisit,
   endTry,
+  isAccompanied,
   join,
+  leave,
   newVisitBook,
   nextOver,
   overAt,
-  type Member,
   type OpenVisit,
   type VisitBook,
 } from './visit-book.ts';
@@ -121,7 +125,7 @@ function settle(
     case 'flow_ended':
       return settleFlow(state, config, event.flow, at, outcomes);
     case 'flow_learned':
-      return amendFlow(state, event.flow, event.why, at, outcomes);
+      return amendFlow(state, config, event.flow, event.why, at, outcomes);
   }
 }
 
@@ -149,14 +153,11 @@ function settleFlow(
   outcomes: Outcome[],
 ): void {
   const flow = withConcurrency(state, ended);
-  joinVisit(state, config, { ...flow, flow: flow.id }, at, outcomes);
-  const tried = endTry(state.visits, flow, config.visits, at);
-  if (tried) state.visitsDueAt = Math.min(state.visitsDueAt, overAt(tried.visit, config.visits));
+  const tried = tryOf(state, config, flow, at, outcomes);
   const late = flow.offline && flow.receivedEnd - flow.end > config.visits.late_seconds * 1_000;
   const { flow: settled, retold } = attribute(state.patterns, config.patterns, {
     ...flow,
-    visit: tried?.visit.id ?? flow.id,
-    attempt: tried?.attempt ?? 1,
+    ...tried,
     late,
   });
   const countedBefore = state.startCounted.delete(flow.id);
@@ -166,9 +167,52 @@ function settleFlow(
   for (const { before, after, why } of retold) {
     const { outcome: from } = before;
     outcomes.push({ kind: 'flow_amended', at, flow: after.id, from, to: after.outcome, why, amended: after });
+    amendVisit(state, config, after, why, at, outcomes);
   }
+  if (settled.outcome !== flow.outcome) amendVisit(state, config, settled, 'pattern', at, outcomes);
   if (neverStopped(flow)) rememberUnstopped(state, settled);
   endCharge(state.concurrency, flow, at);
+}
+
+/** The visit that an ended flow belongs to, and which of its tries it is. */
+function tryOf(
+  state: FleetState,
+  config: FleetConfig,
+  flow: Flow,
+  at: number,
+  outcomes: Outcome[],
+): Pick<SettledFlow, 'visit' | 'attempt'> {
+  const { visits } = state;
+  const rejoined = isAccompanied(visits, flow.id)
+    ? undefined
+    : joinClosed(visits.closed, flow, config.visits);
+  if (rejoined) {
+    leave(visits, flow.id);
+    visits.founded.delete(flow.id);
+    const { visit, attempt } = rejoined;
+    outcomes.push({ kind: 'visit_amended', at, visit, why: 'told late' });
+    return { visit: visit.id, attempt };
+  }
+  joinVisit(state, config, { ...flow, flow: flow.id }, at, outcomes);
+  const tried = endTry(visits, flow, config.visits, at);
+  if (tried) state.visitsDueAt = Math.min(state.visitsDueAt, overAt(tried.visit, config.visits));
+  return { visit: tried?.visit.id ?? flow.id, attempt: tried?.attempt ?? 1 };
+}
+
+/** A verdict was changed: so is the visit, counted or not. */
+function amendVisit(
+  state: FleetState,
+  config: FleetConfig,
+  flow: Flow,
+  why: string,
+  at: number,
+  outcomes: Outcome[],
+): void {
+  // It may be over at once now, or last longer.
+  state.visitsDueAt = Math.min(state.visitsDueAt, at);
+  if (amendTry(state.visits, flow, config.visits)) return;
+  const visit = amendClosed(state.visits.closed, flow, config.visits);
+  if (visit) outcomes.push({ kind: 'visit_amended', at, visit, why });
 }
 
 const neverStopped = (flow: Flow): boolean => {
@@ -189,7 +233,14 @@ function rememberUnstopped({ unstopped }: FleetState, settled: SettledFlow): voi
 }
 
 /** Settled once, then amended: the ledger learns the truth, counters only that there was a correction. */
-function amendFlow(state: FleetState, flow: Flow, why: string, at: number, outcomes: Outcome[]): void {
+function amendFlow(
+  state: FleetState,
+  config: FleetConfig,
+  flow: Flow,
+  why: string,
+  at: number,
+  outcomes: Outcome[],
+): void {
   const settled = state.unstopped.get(flow.id);
   if (!settled) return;
   state.unstopped.delete(flow.id);
@@ -197,6 +248,7 @@ function amendFlow(state: FleetState, flow: Flow, why: string, at: number, outco
   if (from === flow.outcome) return;
   const amended: SettledFlow = { ...flow, ...kept };
   outcomes.push({ kind: 'flow_amended', at, flow: flow.id, from, to: flow.outcome, why, amended });
+  amendVisit(state, config, amended, why, at, outcomes);
 }
 
 /** `ConcurrentTx` is the driver's own doing only where that identity really charges elsewhere (ruling 4). */

@@ -141,7 +141,7 @@ function letGo(
   if (now >= reorder.heldUntil)
     advanceFlows(state, settings, watermark(reorder, now, settings.latenessMs), events);
   while (reorder.steps.length > MOST_STEPS)
-    advanceFlows(state, settings, reorder.steps[0]?.at ?? now, events);
+    advanceFlows(state, settings, reorder.steps[0]?.at ?? now, events, now - settings.latenessMs);
   if (keepWithin(state, waiting - reorder.steps.length, () => endOldest(state, settings, events)))
     outcomes.push(overflowOutcome(state, 'memory', now));
 }
@@ -210,6 +210,7 @@ function applySignal(
   }
   const eventAt = eventTimeOf(state, settings, signal, now);
   const moment = momentOf(state.clock, eventAt, now, queuedness(state, signal, withStop, now));
+  state.flows.heldUpAt = state.clock.heldUpAt;
   outcomes.push(...clockOutcome(state, now), ...sequenceOutcomes(state, signal, now));
   notePlace(state.places, signal);
   const news = signal.kind === 'status' ? isNews(state.availability, signal, moment.at) : !moment.late;

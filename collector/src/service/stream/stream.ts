@@ -264,6 +264,7 @@ const LEDGER_KINDS: ReadonlySet<Outcome['kind']> = new Set([
   'flow_settled',
   'flow_amended',
   'visit_ended',
+  'visit_amended',
   'interval_ended',
   'capability',
   'station_boot',

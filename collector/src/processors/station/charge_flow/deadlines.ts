@@ -9,7 +9,7 @@ interface Deadline {
 }
 
 /** When, by the stream's clock, a flow is over if nothing more is heard of it. */
-function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, rules: StationRules): Deadline {
+function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, { rules, heldUpAt }: FlowBook): Deadline {
   const after = (from: number, seconds: number, closing: Closing = 'timer'): Deadline => ({
     at: from + seconds * 1_000,
     closing,
@@ -24,6 +24,8 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, rules: StationRule
     return after(flow.movedAt, config.zombie_seconds, 'lost');
   }
   if (flow.stop) return after(flow.activeAt, config.unplug_seconds, 'stopped');
+  // What it waits for may have happened: the backend does not answer, and the station has not got round to telling.
+  const activeAt = Math.max(flow.activeAt, heldUpAt ?? 0);
   if (flow.connector === null) {
     const refused = flow.credential.refusedAt !== null || flow.credential.errorAt !== null;
     if (refused && !isAuthorized(flow)) return after(flow.activeAt, config.retry_seconds);
@@ -34,9 +36,9 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, rules: StationRule
     const unanswered =
       (remote.requestedAt !== null && remote.acceptedAt === null) ||
       (credential.requestedAt !== null && credential.answeredAt === null && !isAuthorized(flow));
-    return after(flow.activeAt, unanswered ? config.answer_seconds : connectSeconds(config, rules));
+    return after(activeAt, unanswered ? config.answer_seconds : connectSeconds(config, rules));
   }
-  return after(flow.activeAt, config.idle_seconds);
+  return after(activeAt, config.idle_seconds);
 }
 
 /** What the station tells may be late by this, s. */
@@ -47,16 +49,16 @@ const connectSeconds = (config: ChargeFlowConfig, rules: StationRules): number =
   rules.connectSeconds === null ? config.connect_seconds : rules.connectSeconds + MARGIN_SECONDS;
 
 /** The next moment at which a flow of the station falls due; Infinity when none is open. */
-export function nextDeadline({ flows, rules }: FlowBook, config: ChargeFlowConfig): number {
+export function nextDeadline(book: FlowBook, config: ChargeFlowConfig): number {
   let next = Infinity;
-  for (const flow of flows.values()) next = Math.min(next, deadlineOf(flow, config, rules).at);
+  for (const flow of book.flows.values()) next = Math.min(next, deadlineOf(flow, config, book).at);
   return next;
 }
 
 /** Ends every flow that has fallen due by the stream's time, oldest deadline first. */
 export function expire(context: Context): void {
   const due = [...context.book.flows.values()]
-    .map((flow) => ({ flow, deadline: deadlineOf(flow, context.config, context.book.rules) }))
+    .map((flow) => ({ flow, deadline: deadlineOf(flow, context.config, context.book) }))
     .filter(({ deadline }) => deadline.at <= context.streamAt)
     .sort((one, other) => one.deadline.at - other.deadline.at || (one.flow.id < other.flow.id ? -1 : 1));
   for (const { flow, deadline } of due) close(context, flow, endOf(flow), deadline.closing);

@@ -49,6 +49,8 @@ export interface FlowBook {
   readonly boots: number[];
   /** Stream time of the last (re)connect. */
   connectedAt: number;
+  /** Stream time of the last message that a call without answer had held up; null once one came without delay. */
+  heldUpAt: number | null;
   readonly rules: StationRules;
 }
 
@@ -67,6 +69,7 @@ export const newFlowBook = (): FlowBook => ({
   lost: new Map(),
   boots: [],
   connectedAt: 0,
+  heldUpAt: null,
   rules: newStationRules(),
 });
 

@@ -68,6 +68,22 @@ describe('a station’s clock', () => {
     expect(clock.offsetMs).toBe(0);
   });
 
+  it('keeps its known offset while a backend that does not answer holds its messages up, and until it has caught up', () => {
+    const clock = newClock();
+    live(clock, 0);
+    for (const [first, queued] of [
+      [20, 'stalled'],
+      [32, 'no'],
+    ] as const)
+      for (let index = first; index < first + 12; index += 1) {
+        const at = NOW + index * MINUTE;
+        const moment = momentOf(clock, at - 7 * MINUTE, at, queued);
+        expect(moment).toEqual({ at: at - 7 * MINUTE, late: true, suspect: false });
+      }
+    expect(momentOf(clock, NOW + 60 * MINUTE, NOW + 60 * MINUTE, 'no').late).toBe(false);
+    expect(momentOf(clock, NOW + 51 * MINUTE, NOW + 61 * MINUTE, 'no').suspect).toBe(true);
+  });
+
   it('never places anything after its receipt', () => {
     const clock = newClock();
     live(clock, 20_000);

@@ -10,6 +10,8 @@ export interface Clock {
   samples: Sample[];
   /** received − event of messages that nothing held up, ms, once enough messages agree; null before. */
   offsetMs: number | null;
+  /** When a message came that a call without answer had held up, ms; null once one came without delay. */
+  heldUpAt: number | null;
 }
 
 /** A moment that the trackers may rely on. */
@@ -22,8 +24,11 @@ export interface Moment {
   readonly suspect: boolean;
 }
 
-/** Why a message may be older than its receipt: `flagged` by the station, or `possible` after a reconnect. */
-export type Queued = 'flagged' | 'possible' | 'no';
+/**
+ * Why a message may be older than its receipt: `flagged` by the station, `stalled` by a call that the backend leaves
+ * without answer, or `possible` after a reconnect.
+ */
+export type Queued = 'flagged' | 'stalled' | 'possible' | 'no';
 
 const TOLERANCE_MS = 5 * 60_000;
 const SAMPLES = 9;
@@ -34,10 +39,12 @@ const AGREE_MS = 60_000;
 const BURST_MS = 60_000;
 /** Offsets below this are latency, not a wrong clock. */
 const NEGLIGIBLE_MS = 3_000;
+/** A station catches up with what was held up within this, ms. */
+const CATCHING_UP_MS = 2 * 3_600_000;
 const EARLIEST_SANE = Date.UTC(2020, 0, 1);
 
 /** A clock about which nothing is known. */
-export const newClock = (): Clock => ({ samples: [], offsetMs: null });
+export const newClock = (): Clock => ({ samples: [], offsetMs: null, heldUpAt: null });
 
 /**
  * Places a signal in time (ruling 9): a constant offset on live messages is corrected, a late message after a reconnect
@@ -48,14 +55,26 @@ export function momentOf(clock: Clock, eventAt: number | null, receivedAt: numbe
   if (eventAt === null) return { at: receivedAt, late: false, suspect: false };
   if (eventAt < EARLIEST_SANE) return { at: receivedAt, late: false, suspect: true };
   const behind = receivedAt - eventAt;
-  if (queued !== 'flagged') sample(clock, { at: receivedAt, behind });
+  const heldUp = isHeldUp(clock, behind, receivedAt, queued);
+  if (queued !== 'flagged' && !heldUp) sample(clock, { at: receivedAt, behind });
   const lag = behind - (clock.offsetMs ?? 0);
   // A clock that is ahead by next to nothing is left alone.
   const latest = Math.max(receivedAt, Math.min(eventAt, receivedAt + NEGLIGIBLE_MS));
   const corrected = Math.min(latest, eventAt + correction(clock));
-  if (queued !== 'no' && lag > TOLERANCE_MS) return { at: corrected, late: true, suspect: false };
+  if ((queued !== 'no' || heldUp) && lag > TOLERANCE_MS) return { at: corrected, late: true, suspect: false };
   if (Math.abs(lag) > TOLERANCE_MS) return { at: receivedAt, late: false, suspect: true };
   return { at: corrected, late: false, suspect: false };
+}
+
+/**
+ * Held up by a backend that does not answer, or behind what was: the delays of such a queue are alike, and say nothing of a
+ * clock that is known.
+ */
+function isHeldUp(clock: Clock, behind: number, receivedAt: number, queued: Queued): boolean {
+  if (clock.offsetMs === null) return false;
+  if (queued === 'stalled') clock.heldUpAt = receivedAt;
+  else if (behind - clock.offsetMs <= NEGLIGIBLE_MS) clock.heldUpAt = null;
+  return clock.heldUpAt !== null && receivedAt - clock.heldUpAt <= CATCHING_UP_MS;
 }
 
 const correction = (clock: Clock): number =>

@@ -19,7 +19,7 @@ export function queuedness(state: StationState, signal: Signal, withStop: boolea
     if (withStop && now - (eventAt ?? 0) <= SAMPLED_MS) return 'flagged';
     if (isSentAgain(state, transaction, eventAt)) return 'flagged';
   }
-  if (isStalled(state, now)) return 'possible';
+  if (isStalled(state, now)) return 'stalled';
   const { connectedAt } = state.contact;
   return connectedAt !== null && now - connectedAt <= RECENT_RECONNECT_MS ? 'possible' : 'no';
 }

@@ -10,12 +10,16 @@ import type { StationSettings } from '../settings.ts';
 import type { StationState } from '../station-state.ts';
 import type { Step } from './step.ts';
 
-/** Tells the flow book everything up to `until`, steps and timers in the order of their times. */
+/**
+ * Tells the flow book everything up to `until`, steps and timers in the order of their times. What comes of it is known
+ * at `knownAt`, which is later where more than can wait was told in one go.
+ */
 export function advanceFlows(
   state: StationState,
   settings: StationSettings,
   until: number,
   events: FlowEvent[],
+  knownAt = until,
 ): void {
   const { reorder } = state;
   for (;;) {
@@ -25,12 +29,12 @@ export function advanceFlows(
     if (step && stepAt < reorder.timerAt) {
       reorder.steps.shift();
       reorder.doneAt = Math.max(reorder.doneAt, stepAt);
-      take(state, settings, step, until, events);
+      take(state, settings, step, knownAt, events);
     } else {
       reorder.doneAt = Math.max(reorder.doneAt, reorder.timerAt);
       const context = contextFor(state, settings, { at: reorder.doneAt, late: false, suspect: false }, []);
       expire(context);
-      flowEvents(state, settings, context, Math.max(reorder.doneAt, until), events);
+      flowEvents(state, settings, context, Math.max(reorder.doneAt, knownAt), events);
     }
     reorder.timerAt = nextDeadline(state.flows, settings.chargeFlow);
   }
@@ -52,7 +56,7 @@ function take(
   state: StationState,
   settings: StationSettings,
   step: Step,
-  until: number,
+  knownAt: number,
   events: FlowEvent[],
 ): void {
   const { flows, reorder, quirks } = state;
@@ -68,7 +72,7 @@ function take(
     onSignal(context, signal);
     if (signal.kind === 'boot') booted(state);
   });
-  if (context !== null) flowEvents(state, settings, context, Math.max(doneAt, until), events);
+  if (context !== null) flowEvents(state, settings, context, Math.max(doneAt, knownAt), events);
 }
 
 /** From its boot on the station is what it is now, unless it has booted again since. */
