@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { EMPTY_INVENTORY, type Inventory } from '../inventory/inventory.ts';
 import { minimumPowerOf } from '../inventory/programmes/programme.ts';
 import type { Arrival } from '../model/arrival.ts';
+import type { TelemetryArrival } from '../model/telemetry.ts';
 import type { FlowEvent, Outcome } from '../model/outcome.ts';
 import { shippedCatalogue, type Catalogue } from './catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
@@ -16,11 +17,19 @@ import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-t
 import { learnQuirks } from './station/enrich/quirks.ts';
 import type { StationSettings } from './station/settings.ts';
 import { newStationState, type StationState } from './station/station-state.ts';
-import { newTelemetryState, type TelemetryState } from './telemetry/telemetry-state.ts';
+import { entryOf, newTelemetryState, type TelemetryState } from './telemetry/telemetry-state.ts';
 import { TelemetryTracker } from './telemetry/telemetry-tracker.ts';
 import type { StationReading } from './telemetry/station-reading.ts';
 import { vendorTelemetry, type VendorMessages } from './vendor-messages.ts';
-import { nextStepAt, onArrival, onDeadline, onEnd, onUnobserved } from './station/station-tracker.ts';
+import { newToldProblems, problemOf } from './station/faults/told-problems.ts';
+import {
+  nextStepAt,
+  onArrival,
+  onDeadline,
+  onEnd,
+  onToldProblem,
+  onUnobserved,
+} from './station/station-tracker.ts';
 
 /** What a tracker is given. */
 export interface TrackerSettings {
@@ -76,7 +85,7 @@ export function createTracker(settings: TrackerSettings = {}, snapshot?: Uint8Ar
 function restore(snapshot: Uint8Array): TrackerState {
   const state: Omit<TrackerState, 'telemetry'> & Partial<TrackerState> = deserialize(snapshot);
   // Snapshots that are older than telemetry have none.
-  return { ...state, telemetry: state.telemetry ?? newTelemetryState() };
+  return { ...state, telemetry: { ...newTelemetryState(), ...state.telemetry } };
 }
 
 class StreamTracker implements Tracker {
@@ -140,14 +149,10 @@ class StreamTracker implements Tracker {
       for (const reading of readings) this.#telemetry.onStation(station.id, reading, now, outcomes);
       if (arrival.kind === 'frame')
         for (const told of vendorTelemetry(arrival, this.#vendorMessages, this.#settings.inventory))
-          this.#telemetry.onArrival(told, now, true, outcomes);
+          this.#telemetryArrived(told, now, outcomes);
       this.#schedule(station);
       this.#state.fleet.queue.push(...events);
-    } else if (arrival.kind === 'telemetry') {
-      const { subject } = arrival;
-      const isHeard = subject.of === 'station' && this.#state.stations.has(subject.station);
-      this.#telemetry.onArrival(arrival, now, isHeard, outcomes);
-    }
+    } else if (arrival.kind === 'telemetry') this.#telemetryArrived(arrival, now, outcomes);
     return outcomes;
   }
 
@@ -175,6 +180,23 @@ class StreamTracker implements Tracker {
 
   snapshot(): Uint8Array {
     return serialize(this.#state);
+  }
+
+  #telemetryArrived(arrival: TelemetryArrival, now: number, outcomes: Outcome[]): void {
+    const { subject, source } = arrival;
+    const station = subject.of === 'station' ? this.#state.stations.get(subject.station) : undefined;
+    const problem = station === undefined ? null : problemOf(arrival, now);
+    if (station === undefined || problem === null)
+      return this.#telemetry.onArrival(arrival, now, station !== undefined, outcomes);
+    const events: FlowEvent[] = [];
+    const told = entryOf(this.#state.telemetry.problems, station.id, newToldProblems);
+    const isNews = onToldProblem(station, this.#settings, { ...problem, source, told }, now, {
+      events,
+      outcomes,
+    });
+    outcomes.push({ kind: 'observation', at: now, source, result: isNews ? 'taken' : 'late' });
+    this.#schedule(station);
+    this.#state.fleet.queue.push(...events);
   }
 
   #station(id: string): StationState {

@@ -1,6 +1,7 @@
 import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
 import type { Signal } from '../../model/signal.ts';
+import type { ProblemSignal } from '../../model/station-signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isBeyond, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
@@ -28,6 +29,7 @@ import { learnQuirks } from './enrich/quirks.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
 import { notePlace, placeOf } from './enrich/transaction-places.ts';
 import { faultOutcomes } from './faults/outcomes.ts';
+import { isNewest, type ToldProblems } from './faults/told-problems.ts';
 import { advanceFlows, endOldest } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
 import { contactStep, stepsOf, type Placed } from './reorder/steps-of.ts';
@@ -83,6 +85,35 @@ export function onArrival(
   }
   letGo(state, settings, now, output);
   schedule(state, settings);
+}
+
+/** A problem, when it was so, who told of it, and what was told of others of the station before. */
+interface ToldProblem {
+  readonly signal: ProblemSignal;
+  readonly at: number;
+  readonly source: string;
+  readonly told: ToldProblems;
+}
+
+/** Something other than OCPP told of a problem of the station: a fault, and evidence for the flows at its place. False: old news. */
+export function onToldProblem(
+  state: StationState,
+  settings: StationSettings,
+  { signal, at, source, told }: ToldProblem,
+  now: number,
+  output: StationOutput,
+): boolean {
+  if (!isNewest(told, signal, at)) return false;
+  output.outcomes.push(...faultOutcomes(state, settings.codes, signal, now, source));
+  if (concernsFlows(signal)) {
+    const moment = momentOf(state.clock, null, now, 'no');
+    const placed = [{ signal, moment, sound: false }];
+    const { reorder, clock } = state;
+    for (const step of stepsOf({ reorder, clock, id: '', placed, now })) insert(reorder, step);
+    letGo(state, settings, now, output);
+  }
+  schedule(state, settings);
+  return true;
 }
 
 /** Fires what has fallen due by the stream's time. */

@@ -1,3 +1,4 @@
+import type { ToldProblems } from '../station/faults/told-problems.ts';
 import type { Gauges } from './gauges.ts';
 import type { Link } from './links.ts';
 import type { Terminal } from './terminals.ts';
@@ -13,6 +14,8 @@ export interface TelemetryState {
   readonly terminals: Map<string, Terminal>;
   /** By site, then feeder; '' is the site as a whole. */
   readonly sites: Map<string, Map<string, Gauges>>;
+  /** When problems were last told of, by station. */
+  readonly problems: Map<string, ToldProblems>;
 }
 
 /** Nothing has been heard. */
@@ -22,6 +25,7 @@ export const newTelemetryState = (): TelemetryState => ({
   modems: new Map(),
   terminals: new Map(),
   sites: new Map(),
+  problems: new Map(),
 });
 
 /** The entry of a key, made when it is new. */

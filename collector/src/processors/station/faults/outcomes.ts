@@ -10,6 +10,7 @@ export function faultOutcomes(
   codes: ErrorCodes,
   signal: Signal,
   now: number,
+  source = 'ocpp',
 ): Outcome[] {
   if (signal.kind !== 'status' && signal.kind !== 'problem') return [];
   const { evse } = signal;
@@ -19,6 +20,6 @@ export function faultOutcomes(
     signal.kind === 'status'
       ? onCodes(state.faults, codes, evse, connector, codesOf(signal), most)
       : onProblem(state.faults, codes, evse, connector, signal.code, signal.active, most);
-  const place = { at: now, site: state.equipment.site, station: state.id, source: 'ocpp' };
+  const place = { at: now, site: state.equipment.site, station: state.id, source };
   return changes.map((change) => ({ ...place, ...change }));
 }
