@@ -32,6 +32,9 @@ const STRUCTURAL = new Set([
   'transactionData',
 ]);
 
+/** Among them what is told apart by its text, and what has times and numbers in it only. */
+const NO_WORDS = new Set(['timestamp', 'expiryDate', 'transactionId', 'messageId']);
+
 /** What a station is: a driver's identity that is spelt like a vendor or a model must not rename it. */
 const EQUIPMENT = new Set([
   'chargePointVendor',
@@ -78,6 +81,9 @@ export function scrubFreeText(value: unknown, { here, recent, hash }: KnownIdent
     const shapeless = hideShapes(known, hash);
     return recent === null || EQUIPMENT.has(name) ? shapeless : recent.scrub(shapeless);
   };
+  // A word of OCPP is no number of a vehicle; what merely stands where one belongs may be.
+  const word = (given: unknown, name: string): unknown =>
+    typeof given === 'string' && !NO_WORDS.has(name) && !isHashed(given) ? hideShapes(given, hash) : given;
   const scrub = (inner: unknown, name: string, depth: number): unknown => {
     if (typeof inner === 'string') return text(inner, name);
     if (typeof inner !== 'object' || inner === null || depth > DEEPEST) return inner;
@@ -85,8 +91,7 @@ export function scrubFreeText(value: unknown, { here, recent, hash }: KnownIdent
     if (!isObject(inner)) return inner;
     let copy: Record<string, unknown> | null = null;
     for (const key of Object.keys(inner)) {
-      if (STRUCTURAL.has(key)) continue;
-      const scrubbed = scrub(inner[key], key, depth + 1);
+      const scrubbed = STRUCTURAL.has(key) ? word(inner[key], key) : scrub(inner[key], key, depth + 1);
       if (scrubbed !== inner[key]) (copy ??= { ...inner })[key] = scrubbed;
     }
     return copy ?? inner;

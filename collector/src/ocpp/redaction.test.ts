@@ -192,6 +192,13 @@ describe('redaction', () => {
         connectorId: 1,
         info: `seen ${hash(identity)}!`,
       });
+      const event = [
+        2,
+        'c',
+        'SecurityEventNotification',
+        { type: identity, timestamp: '2026-11-02T10:00:00Z' },
+      ];
+      expect(JSON.stringify(redactFrame(event, hash))).not.toContain(identity);
       const boot = [2, 'b', 'BootNotification', { chargePointModel: identity }];
       expect(JSON.stringify(redactFrame(boot, hash))).not.toContain(identity);
     },

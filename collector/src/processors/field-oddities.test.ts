@@ -110,4 +110,16 @@ describe('stations of the field', () => {
         { outcome: 'success', energyWh: 3_000, identity: '~a', recovered: false },
       ]);
   });
+  it('say minutes too late that a connector is free: neither the charge nor the state of now ends by it', () => {
+    const talk = Conversation16.charging().after(170);
+    const live = kinds(talk.arrivals, 'connector_state');
+    talk.status(1, 'Available', { timestamp: '2026-11-02T10:01:10Z' });
+    expect(kinds(talk.arrivals, 'connector_state')).toEqual(live);
+    talk.at('10:30:00').stop(7, 6_000).status(1, 'Available').until('11:00:00');
+    const [flow] = track(talk.arrivals).flows;
+    expect(flow).toMatchObject({ outcome: 'success', energyWh: 5_000 });
+    expect(flow?.evidence.map(({ text }) => text)).not.toContain(
+      'connector available while the transaction was open',
+    );
+  });
 });
