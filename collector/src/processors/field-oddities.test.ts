@@ -122,4 +122,13 @@ describe('stations of the field', () => {
       'connector available while the transaction was open',
     );
   });
+
+  it('say of connector 0 what their connectors do: nobody charges there, and it moves no connector', () => {
+    const talk = Conversation16.charging().status(1, 'SuspendedEV');
+    const connectors = kinds(talk.arrivals, 'connector_state').length;
+    talk.status(0, 'Charging').after(60).status(0, 'Available').after(60);
+    expect(kinds(talk.arrivals, 'connector_state')).toHaveLength(connectors);
+    talk.stop(7, 5_000).status(1, 'Available').until('11:00:00');
+    expect(track(talk.arrivals).flows).toMatchObject([{ evse: 1, outcome: 'success', energyWh: 4_000 }]);
+  });
 });
