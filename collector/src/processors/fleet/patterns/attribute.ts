@@ -50,7 +50,7 @@ const STRENGTH: Readonly<Record<string, number>> = { site: 4, network: 4, firmwa
 
 function blame(book: PatternBook, { flows, attribution, why }: Finding): Retold[] {
   return flows.flatMap((before) => {
-    const found = before.evidence.some(({ text }) => text.startsWith(BLAMED));
+    const found = isLoop(before) || before.evidence.some(({ text }) => text.startsWith(BLAMED));
     const weaker = (STRENGTH[attribution] ?? 0) < (STRENGTH[before.attribution ?? ''] ?? 0);
     if (before.attribution === attribution || (found && weaker)) return [];
     return [retell(book, before, { ...before, attribution }, `${BLAMED} ${attribution}: ${why}`)];
@@ -58,6 +58,10 @@ function blame(book: PatternBook, { flows, attribution, why }: Finding): Retold[
 }
 
 const BLAMED = 'attributed to';
+
+/** A station that boots again and again shows by itself what is to blame. */
+const isLoop = ({ reason, attribution }: SettledFlow): boolean =>
+  reason === 'reboot' && attribution === 'firmware';
 
 function fail(book: PatternBook, { flows, attribution, why }: Finding, stage: StageName): Retold[] {
   return flows.flatMap((before) => {
