@@ -1,0 +1,73 @@
+import type { FiredAlert } from '../evaluator/fired-alert.ts';
+import { familyOf } from '../scenario/families.ts';
+import type { TrueFault } from './truth-faults.ts';
+
+const HOUR_MS = 3_600_000;
+/** Alerts look back over hours: what is over may still raise one for so long. */
+const ECHO_MS = 12 * HOUR_MS;
+/** Of an everyday fault that did not last. */
+const LASTS_MS = 15 * 60_000;
+
+/** What was injected, as against everyday faults and decoys. */
+export const isInjected = (fault: TrueFault): boolean => !fault.everyday && !fault.decoy;
+
+const severe = (alert: FiredAlert): boolean => ['ticket', 'page'].includes(alert.labels['severity'] ?? '');
+
+/** Tickets and pages, which somebody has to see to. */
+export const asking = (alerts: readonly FiredAlert[]): FiredAlert[] => alerts.filter(severe);
+
+/** The alert speaks of the place of the fault, or of a wider one that holds it. */
+export function concerns(alert: FiredAlert, { where }: TrueFault, wider = true): boolean {
+  const { site, station, evse } = alert.labels;
+  if (site === undefined) return where.site === undefined || (wider && where.station === undefined);
+  if (where.site !== undefined && site !== where.site) return false;
+  if (station === undefined) return wider || where.station === undefined;
+  if (where.station !== undefined && station !== where.station) return false;
+  return evse === undefined || where.evse === undefined || evse === String(where.evse);
+}
+
+/** It began to fire while the fault was there, or soon after. */
+const inTime = (alert: FiredAlert, fault: TrueFault): boolean =>
+  alert.start >= fault.start && alert.start <= (fault.end ?? Infinity) + ECHO_MS;
+
+/** The first alert of those that tell of a fault: of its place, after it began, with a symptom that fits if `named`. */
+export function raisedBy(fault: TrueFault, alerts: readonly FiredAlert[], named: boolean): FiredAlert | null {
+  const fitting = alerts.filter(
+    (alert) =>
+      concerns(alert, fault, false) &&
+      inTime(alert, fault) &&
+      (!named || familyOf(fault.behaviour)?.symptoms.includes(alert.labels['symptom'] ?? '') === true),
+  );
+  return fitting.reduce<FiredAlert | null>(
+    (first, alert) => (first === null || alert.start < first.start ? alert : first),
+    null,
+  );
+}
+
+/**
+ * An alert is right when something was wrong where it points: a fault that was injected, an everyday fault that lasted
+ * longer than a quarter of an hour, or everyday faults that came again and again (three in a day, five in three).
+ */
+export function isRight(alert: FiredAlert, faults: readonly TrueFault[]): boolean {
+  const here = faults.filter((fault) => !fault.decoy && concerns(alert, fault));
+  if (here.some((fault) => isInjected(fault) && inTime(alert, fault))) return true;
+  const everyday = here.filter(({ everyday: common }) => common);
+  const lasting = everyday.some(
+    (fault) => inTime(alert, fault) && (fault.end ?? Infinity) - fault.start > LASTS_MS,
+  );
+  const since = (hours: number): number =>
+    everyday.filter(({ start }) => start <= alert.start && start > alert.start - hours * HOUR_MS).length;
+  return lasting || since(24) >= 3 || since(72) >= 5;
+}
+
+/** What only looked like a fault where and when a wrong alert began; null: nothing of the kind. */
+export function decoyOf(alert: FiredAlert, faults: readonly TrueFault[]): string | null {
+  const decoy = faults.find(
+    (fault) =>
+      fault.decoy &&
+      concerns(alert, fault) &&
+      alert.start >= fault.start &&
+      alert.start <= (fault.end ?? Infinity) + ECHO_MS,
+  );
+  return decoy?.behaviour ?? null;
+}

@@ -1,0 +1,50 @@
+import type { Figure } from '../figures/figures.ts';
+import type { Scores } from './comparison/scores.ts';
+import { ALERT_HEAD, alertRows, FAMILY_HEAD, familyRows, RAMP_HEAD, rampRows } from './comparison/tables.ts';
+
+const markdown = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** How large a run was. */
+export interface RunSize {
+  readonly seed: number;
+  readonly stations: number;
+  readonly days: number;
+  readonly warmUp: number;
+}
+
+/** docs/detection.md: what the rules find, and what they do not. */
+export function detectionPage(scores: Scores, figures: readonly Figure[], size: RunSize): string {
+  const measured = figures.map(({ name, value, unit, budget, ok }) => [
+    name,
+    Number.isInteger(value) ? String(value) : value.toFixed(3),
+    unit,
+    budget,
+    budget === '' ? '' : ok ? 'kept' : '**missed**',
+  ]);
+  return `# What the alert rules find
+
+Written by \`make detect\`: ${size.stations} simulated stations over ${size.days} days (seed ${size.seed}), with faults from day ${size.warmUp.toFixed(1)} on. Their log goes through
+the collector's own trackers into blocks of a real Prometheus; the rules of [alert-rules](../alert-rules/) are evaluated there every 5 minutes (groups with a
+shorter interval, too); \`for\` and \`keep_firing_for\` by an evaluator that is held against \`promtool test rules\`. Alerts about the collector itself are left out. How each
+gradual fault proceeds is told in the [simulator's README](../simulator/README.md).
+
+An alert is right when something was wrong where it points: an injected fault, an everyday fault that lasted longer than 15 minutes, or
+everyday faults three times in a day or five times in three days at that station. A fault is raised when a ticket or page names its place after it began. Alerts that the Alertmanager example
+inhibits are not counted: ${scores.inhibited} were.
+
+${markdown(['figure', 'value', 'unit', 'budget', ''], measured)}
+
+## By family
+
+${markdown(FAMILY_HEAD, familyRows(scores))}
+
+## Gradual faults, by their slope
+
+${markdown(RAMP_HEAD, rampRows(scores))}
+
+## By alert
+
+${markdown(ALERT_HEAD, alertRows(scores))}
+`;
+}

@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
+import { METRIC_ROWS } from '@firstcharge/collector/telemetry/metric-table.ts';
+import { inventoryYaml } from '@firstcharge/simulator/cli/inventory.ts';
+import { logToFiles } from '@firstcharge/simulator/cli/log.ts';
+import type { Scenario } from '@firstcharge/simulator/scenario/schema.ts';
+import { readFaults, type TrueFault } from './comparison/truth-faults.ts';
+import type { FiredAlert } from './evaluator/fired-alert.ts';
+import { firedAlerts } from './evaluator/fired-alerts.ts';
+import { isInhibited, type InhibitRule } from './evaluator/inhibition.ts';
+import { trackWave } from './history/wave-history.ts';
+import { StoredPrometheus } from './prometheus/stored-prometheus.ts';
+import { neededBy } from './rules/needed.ts';
+import { recordLevels } from './rules/record.ts';
+import type { Rules } from './rules/rule-files.ts';
+
+const STEP_S = 300;
+/** Alertmanager's group_wait, about. */
+const WAIT_MS = 5 * 60_000;
+
+/** What alert rules made of a scenario. */
+export interface WaveResult {
+  readonly scenario: Scenario;
+  readonly faults: readonly TrueFault[];
+  /** That somebody would have been told of. */
+  readonly told: readonly FiredAlert[];
+  readonly inhibited: readonly FiredAlert[];
+  readonly samples: number;
+  readonly recorded: number;
+}
+
+/** Names of all series that the collector may show, and of what it knows. */
+const METRICS = new Set(
+  METRIC_ROWS.flatMap(([, { prometheus, kind }]) =>
+    kind === 'histogram' ? ['bucket', 'sum', 'count'].map((part) => `${prometheus}_${part}`) : [prometheus],
+  ),
+);
+
+/** Where a wave is worked on, and by which rules it is judged. */
+export interface WaveSettings {
+  /** Emptied before, and removed after. */
+  readonly folder: string;
+  readonly rules: Rules;
+  readonly inhibitRules: readonly InhibitRule[];
+  readonly say: (text: string) => void;
+  /** Leaves the folder as it is. */
+  readonly keep?: boolean;
+}
+
+/** Simulates a scenario, takes it through the collector into Prometheus, and evaluates the rules there. */
+export async function runWave(scenario: Scenario, settings: WaveSettings): Promise<WaveResult> {
+  const { folder, rules, say } = settings;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const [log, truth, data] = ['log.jsonl', 'truth.jsonl', 'data'].map((name) => join(folder, name));
+  if (log === undefined || truth === undefined || data === undefined) throw new Error('no folder');
+  const quiet = { show: () => undefined, end: () => undefined };
+  const { lines } = await logToFiles(
+    { scenario, stations: Infinity, progress: quiet, stopped: () => false },
+    { out: log, truth, stateOut: undefined },
+  );
+  say(`${lines} lines simulated`);
+  const text = inventoryYaml(scenario);
+  writeFileSync(join(folder, 'inventory.yaml'), text);
+  const inventory = loadInventory({ file: 'inventory.yaml', text, defaultSite: 'default' });
+  if (!inventory.ok) throw new Error(inventory.error.map(({ problem }) => problem).join('\n'));
+  const needed = neededBy(rules, (word) => METRICS.has(word));
+  const { start } = scenario;
+  const end = start + scenario.days * 86_400_000;
+  const stepMs = STEP_S * 1000;
+  const next = (at: number): number => (Math.floor(at / stepMs) + 1) * stepMs;
+  const history = {
+    folder,
+    data,
+    log,
+    inventory: inventory.value,
+    start,
+    end,
+    next,
+    metrics: needed.metrics,
+  };
+  const samples = await trackWave(history);
+  rmSync(log, { force: settings.keep !== true });
+  say(`${samples} samples of ${needed.metrics.size} metrics`);
+  const range = { start: start / 1000, end: end / 1000, step: STEP_S };
+  const recorded = await recordLevels(needed.levels, { folder, data, ...range }, (level) =>
+    say(`recording rules, level ${level + 1} of ${needed.levels.length}`),
+  );
+  const fired: FiredAlert[] = [];
+  const prometheus = await StoredPrometheus.on(folder, data);
+  try {
+    for (const rule of rules.alerting) fired.push(...(await firedAlerts(prometheus, rule, range)));
+  } finally {
+    await prometheus.stop();
+  }
+  const faults = readFaults(truth);
+  if (settings.keep !== true && existsSync(folder)) rmSync(folder, { recursive: true });
+  const inhibited = fired.filter((alert) => isInhibited(alert, fired, settings.inhibitRules, WAIT_MS));
+  const told = fired.filter((alert) => !inhibited.includes(alert));
+  say(`${fired.length} firings, ${inhibited.length} of them inhibited`);
+  return { scenario, faults, told, inhibited, samples, recorded };
+}
