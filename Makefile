@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards clean
+.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards detect noise clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -56,6 +56,14 @@ truth: setup ## Trackers against the simulator's ground truth; writes figures/tr
 fuzz: setup ## A million spoilt frames through the collector; writes figures/fuzz.json.
 	@$(with_node)
 	node measure/fuzz/main.ts
+
+detect: setup packages ## Alert rules against simulated faults; writes docs/detection.md and figures/detect.json. An hour.
+	@$(with_node)
+	node measure/detect/main.ts
+
+noise: setup packages ## What alert rules say of a quiet fleet; writes figures/noise.json.
+	@$(with_node)
+	node measure/detect/noise.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
 	@rm -rf node_modules .tools .demo figures

@@ -29,9 +29,9 @@ the collector's own trackers into blocks of a real Prometheus; the rules of [ale
 shorter interval, too); \`for\` and \`keep_firing_for\` by an evaluator that is held against \`promtool test rules\`. Alerts about the collector itself are left out. How each
 gradual fault proceeds is told in the [simulator's README](../simulator/README.md).
 
-An alert is right when something was wrong where it points: an injected fault, an everyday fault that lasted longer than 15 minutes, or
-everyday faults three times in a day or five times in three days at that station. A fault is raised when a ticket or page names its place after it began. Alerts that the Alertmanager example
-inhibits are not counted: ${scores.inhibited} were.
+A fault is raised when a ticket or page names its place after it began, with a symptom that such a fault has. An alert is right when something was wrong where it
+points, of which its symptom can come: an injected fault, an everyday fault that lasted longer than 15 minutes, or everyday faults three times in a day or five times in
+three days. Alerts that the Alertmanager example inhibits are not counted: ${scores.inhibited} were.
 
 ${markdown(['figure', 'value', 'unit', 'budget', ''], measured)}
 

@@ -27,6 +27,8 @@ const { values } = parseArgs({
     inhibition: { type: 'string', default: join(PROJECT, 'alert-rules', 'alertmanager.yml') },
     folder: { type: 'string', default: join(tmpdir(), `firstcharge-detect-${process.pid}`) },
     keep: { type: 'boolean', default: false },
+    /** Writes docs/detection.md, as a run of full size does in any case. */
+    page: { type: 'boolean', default: false },
     /** A file for every alert and every fault, one JSON line each. */
     details: { type: 'string' },
   },
@@ -59,5 +61,7 @@ if (values.details !== undefined) {
   writeFileSync(values.details, lines.join(''));
 }
 const size = { seed: Number(values.seed), stations: waves * 20, days, warmUp };
-if (!values.small) writeFileSync(join(PROJECT, 'docs', 'detection.md'), detectionPage(scores, figures, size));
+const isFull = waves >= 10 && days >= 30;
+if (isFull || values.page)
+  writeFileSync(join(PROJECT, 'docs', 'detection.md'), detectionPage(scores, figures, size));
 if (!writeFigures('detect', figures)) process.exitCode = 1;

@@ -34,13 +34,6 @@ export function detectFigures({ found, judged, stationWeeks }: Scores): Figure[]
   const uncoded = found.filter((one) => !isCoded(one));
   return [
     figure('D1', 'persistent faults that were raised', recall(lasting), 'ratio', '>= 0.95'),
-    figure(
-      'D1.named',
-      'of them by a symptom that fits',
-      share(lasting.filter(({ named }) => named !== null).length, lasting.length),
-      'ratio',
-      '',
-    ),
     figure('D1.coded', 'of those that stations word rightly', recall(lasting.filter(isCoded)), 'ratio', ''),
     figure(
       'D1.uncoded',

@@ -1,14 +1,13 @@
 import type { FiredAlert } from '../evaluator/fired-alert.ts';
 import type { WaveResult } from '../wave-run.ts';
 import type { TrueFault } from './truth-faults.ts';
-import { asking, decoyOf, isInjected, isRight, raisedBy } from './verdict.ts';
+import { asking, decoyOf, isInjected, isPlanned, isRight, raisedBy } from './verdict.ts';
 
 /** One injected fault and what became of it. */
 export interface Found {
   readonly fault: TrueFault;
-  /** The first alert of its place, and the first with a symptom that fits. */
+  /** The first alert of its place with a symptom that fits. */
   readonly raised: FiredAlert | null;
-  readonly named: FiredAlert | null;
   /** Alerts of its site without a station, and of its stations, of which somebody would have been told. */
   readonly siteAlerts: number;
   readonly stationAlerts: number;
@@ -27,6 +26,8 @@ export interface Scores {
   readonly judged: readonly Judged[];
   readonly stationWeeks: number;
   readonly inhibited: number;
+  /** Tickets about work that was announced: neither right nor wrong. */
+  readonly planned: number;
 }
 
 const WEEK_MS = 7 * 86_400_000;
@@ -37,6 +38,7 @@ export function scoresOf(waves: readonly WaveResult[], warmUpMs: number): Scores
   const judged: Judged[] = [];
   let stationWeeks = 0;
   let inhibited = 0;
+  let planned = 0;
   for (const { scenario, faults, told, inhibited: silenced } of waves) {
     const from = scenario.start + warmUpMs;
     const alerts = asking(told).filter(({ start }) => start >= from);
@@ -51,16 +53,19 @@ export function scoresOf(waves: readonly WaveResult[], warmUpMs: number): Scores
       );
       found.push({
         fault,
-        raised: raisedBy(fault, alerts, false),
-        named: raisedBy(fault, alerts, true),
+        raised: raisedBy(fault, alerts),
         siteAlerts: during.filter(({ labels }) => labels['station'] === undefined).length,
         stationAlerts: during.filter(({ labels }) => labels['station'] !== undefined).length,
       });
     }
     for (const alert of alerts) {
       const right = isRight(alert, faults);
+      if (!right && alert.labels['severity'] === 'ticket' && isPlanned(alert, faults)) {
+        planned += 1;
+        continue;
+      }
       judged.push({ alert, right, decoy: right ? null : decoyOf(alert, faults) });
     }
   }
-  return { found, judged, stationWeeks, inhibited };
+  return { found, judged, stationWeeks, inhibited, planned };
 }

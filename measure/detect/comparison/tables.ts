@@ -23,7 +23,6 @@ export function familyRows({ found }: Scores): string[][] {
     return [
       behaviour,
       of(all, raised),
-      of(all, ({ named }) => named !== null),
       of(all.filter(isCoded), raised),
       of(
         all.filter((one) => !isCoded(one)),
@@ -78,7 +77,6 @@ export function alertRows({ judged }: Scores): string[][] {
 export const FAMILY_HEAD = [
   'family',
   'raised',
-  'fitting symptom',
   'worded rightly',
   'not so worded',
   'time to alert',

@@ -27,16 +27,17 @@ export function concerns(alert: FiredAlert, { where }: TrueFault, wider = true):
 }
 
 /** It began to fire while the fault was there, or soon after. */
-const inTime = (alert: FiredAlert, fault: TrueFault): boolean =>
-  alert.start >= fault.start && alert.start <= (fault.end ?? Infinity) + ECHO_MS;
+const inTime = (alert: FiredAlert, fault: TrueFault, echoMs = ECHO_MS): boolean =>
+  alert.start >= fault.start && alert.start <= (fault.end ?? Infinity) + echoMs;
 
-/** The first alert of those that tell of a fault: of its place, after it began, with a symptom that fits if `named`. */
-export function raisedBy(fault: TrueFault, alerts: readonly FiredAlert[], named: boolean): FiredAlert | null {
+/** Its symptom is one that a fault of this family has. */
+const fits = (alert: FiredAlert, { behaviour }: TrueFault): boolean =>
+  familyOf(behaviour)?.symptoms.includes(alert.labels['symptom'] ?? '') === true;
+
+/** The first alert that tells of a fault: of its place, after it began, with a symptom that fits. */
+export function raisedBy(fault: TrueFault, alerts: readonly FiredAlert[]): FiredAlert | null {
   const fitting = alerts.filter(
-    (alert) =>
-      concerns(alert, fault, false) &&
-      inTime(alert, fault) &&
-      (!named || familyOf(fault.behaviour)?.symptoms.includes(alert.labels['symptom'] ?? '') === true),
+    (alert) => concerns(alert, fault, false) && inTime(alert, fault) && fits(alert, fault),
   );
   return fitting.reduce<FiredAlert | null>(
     (first, alert) => (first === null || alert.start < first.start ? alert : first),
@@ -44,14 +45,20 @@ export function raisedBy(fault: TrueFault, alerts: readonly FiredAlert[], named:
   );
 }
 
+/** So many stations with faults make a whole fleet look ill. */
+const MANY = 3;
+
 /**
- * An alert is right when something was wrong where it points: a fault that was injected, an everyday fault that lasted
- * longer than a quarter of an hour, or everyday faults that came again and again (three in a day, five in three).
+ * An alert is right when something was wrong where it points, of which its symptom can come: a fault that was injected, an
+ * everyday fault that lasted longer than a quarter of an hour, or everyday faults that came again and again (three in a day,
+ * five in three). Of the whole fleet: a fault of all of it, or of three of its stations.
  */
 export function isRight(alert: FiredAlert, faults: readonly TrueFault[]): boolean {
-  const here = faults.filter((fault) => !fault.decoy && concerns(alert, fault));
-  if (here.some((fault) => isInjected(fault) && inTime(alert, fault))) return true;
-  const everyday = here.filter(({ everyday: common }) => common);
+  const fitting = faults.filter((fault) => !fault.decoy && fits(alert, fault));
+  const reigning = fitting.filter((fault) => isInjected(fault) && inTime(alert, fault));
+  if (reigning.some((fault) => concerns(alert, fault))) return true;
+  if (alert.labels['site'] === undefined && reigning.length >= MANY) return true;
+  const everyday = fitting.filter((fault) => fault.everyday && concerns(alert, fault));
   const lasting = everyday.some(
     (fault) => inTime(alert, fault) && (fault.end ?? Infinity) - fault.start > LASTS_MS,
   );
@@ -59,6 +66,12 @@ export function isRight(alert: FiredAlert, faults: readonly TrueFault[]): boolea
     everyday.filter(({ start }) => start <= alert.start && start > alert.start - hours * HOUR_MS).length;
   return lasting || since(24) >= 3 || since(72) >= 5;
 }
+
+/** Work that was announced: that stations are off then is true, and nobody need be told. */
+export const isPlanned = (alert: FiredAlert, faults: readonly TrueFault[]): boolean =>
+  faults.some(
+    (fault) => fault.behaviour === 'planned-work' && concerns(alert, fault) && inTime(alert, fault, HOUR_MS),
+  );
 
 /** What only looked like a fault where and when a wrong alert began; null: nothing of the kind. */
 export function decoyOf(alert: FiredAlert, faults: readonly TrueFault[]): string | null {

@@ -34,11 +34,11 @@ const READY_MS = 120_000;
 /** A real Prometheus on blocks that are already there: it scrapes nothing. */
 export class StoredPrometheus {
   readonly #process: ChildProcess;
-  readonly #url: string;
+  readonly url: string;
 
   private constructor(process: ChildProcess, url: string) {
     this.#process = process;
-    this.#url = url;
+    this.url = url;
   }
 
   /** `data`: folder of the blocks. Throws when it does not come up. */
@@ -73,7 +73,7 @@ export class StoredPrometheus {
     for (let from = start; from <= end; from += MOST_POINTS * step) {
       const to = Math.min(end, from + (MOST_POINTS - 1) * step);
       const body = new URLSearchParams({ query, start: `${from}`, end: `${to}`, step: `${step}` });
-      const response = await fetch(`${this.#url}/api/v1/query_range`, { method: 'POST', body });
+      const response = await fetch(`${this.url}/api/v1/query_range`, { method: 'POST', body });
       if (!response.ok) throw new Error(`${query}\n${await response.text()}`);
       for (const series of answer.parse(await response.json()).data.result) {
         const key = JSON.stringify(Object.entries(series.metric).sort());
@@ -92,7 +92,7 @@ export class StoredPrometheus {
   }
 
   private async ready(): Promise<boolean> {
-    return fetch(`${this.#url}/-/ready`).then(
+    return fetch(`${this.url}/-/ready`).then(
       (response) => response.ok,
       () => false,
     );

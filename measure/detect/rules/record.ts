@@ -46,7 +46,7 @@ export async function recordLevels(
     try {
       for (const rule of rules) {
         const interval = Math.ceil(Math.max(rule.interval, step) / step) * step;
-        const start = Math.ceil(recording.start / interval) * interval;
+        const start = interval === step ? recording.start : Math.ceil(recording.start / interval) * interval;
         for (const series of await prometheus.range(rule.expr, { start, end, step: interval }))
           file.write(linesOf(rule, series), series.values.length);
       }

@@ -260,5 +260,18 @@ export const FAMILIES: readonly Family[] = [
   },
 ];
 
-const BY_NAME = new Map(FAMILIES.map((family) => [family.behaviour, family]));
-export const familyOf = (behaviour: string): Family | undefined => BY_NAME.get(behaviour);
+/** Everyday faults of any fleet that are not injected, by what alerts may say of them. */
+const EVERYDAY: readonly Pick<Family, 'behaviour' | 'symptoms' | 'blind'>[] = [
+  {
+    behaviour: 'isolation-fault',
+    symptoms: ['isolation_falling', 'energy_failing', ...FAILING, ...REPORTED],
+  },
+  { behaviour: 'over-temperature', symptoms: ['hot', 'heating', 'energy_failing', ...FAILING, ...REPORTED] },
+  { behaviour: 'emergency-stop', symptoms: ['energy_failing', ...FAILING, ...REPORTED] },
+  { behaviour: 'reboot', symptoms: ['boot_loop', 'energy_failing', ...FAILING, ...AWAY] },
+  { behaviour: 'status-replay', symptoms: REPORTED },
+];
+
+const BY_NAME = new Map([...FAMILIES, ...EVERYDAY].map((family) => [family.behaviour, family]));
+export const familyOf = (behaviour: string): Pick<Family, 'symptoms' | 'blind'> | undefined =>
+  BY_NAME.get(behaviour);

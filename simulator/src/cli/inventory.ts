@@ -25,6 +25,7 @@ export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
       longitude: spec.longitude,
       opening_hours: spec.opening_hours,
       ...(spec.programme === undefined ? {} : { programme: spec.programme }),
+      ...(scenario.telemetry === undefined ? {} : { feeders: [{ id: 'main' }] }),
     })),
     stations: fleet.flatMap(({ spec, stations: plans }) =>
       plans.map((plan) => ({
@@ -43,7 +44,9 @@ export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
         ...(plan.protocol === 'ocpp1.6' && plan.connectors > 1 ? { connector_map: connectorMap(plan) } : {}),
       })),
     ),
-    ...(scenario.telemetry === undefined ? {} : { links: fleet.flatMap(linksOf) }),
+    ...(scenario.telemetry === undefined
+      ? {}
+      : { links: fleet.flatMap(linksOf), terminals: fleet.flatMap(terminalsOf) }),
     ...(planned.length === 0 ? {} : { maintenance: planned }),
   });
 }
@@ -51,9 +54,14 @@ export function inventoryYaml(scenario: Scenario, stations = Infinity): string {
 /** Routers and SIMs under the ids by which telemetry names them. */
 function linksOf({ spec, stations }: SitePlan): object[] {
   if (spec.modems === 'station')
-    return stations.map(({ id }) => ({ id: `${id}-sim`, site: spec.id, kind: 'sim' }));
+    return stations.map(({ id }) => ({ id: `${id}-sim`, site: spec.id, kind: 'sim', stations: [id] }));
   return (['router', 'sim'] as const).map((kind) => ({ id: `${spec.id}-${kind}`, site: spec.id, kind }));
 }
+
+const terminalsOf = ({ spec, stations }: SitePlan): object[] =>
+  spec.terminals
+    ? stations.map(({ id }) => ({ id: `${id}-terminal`, site: spec.id, serves: [{ station: id }] }))
+    : [];
 
 /** Work that the operator knows of beforehand. */
 function plannedWork({ behaviours, start }: Scenario): object[] {

@@ -174,11 +174,15 @@ export class V201 implements Dialect {
       this.event(evse, wire, 'Ended', 'EVCommunicationLost', { stoppedReason: 'EVDisconnected' }, evse.flow);
       evse.wire = null;
     }
+    const { passing } = evse;
+    evse.passing = null;
+    if (passing !== null) this.problem(evse, passing, false);
     this.status(evse);
   }
 
   fault(evse: Evse, code: FaultCode): void {
     if (code.faulted) this.status(evse);
+    else evse.passing = code;
     this.problem(evse, code, true);
   }
 

@@ -81,6 +81,8 @@ export class Evse {
   status: ConnectorStatus = 'Available';
   fault: FaultCode | null = null;
   faultClearsAt = 0;
+  /** A problem that was said and keeps nobody from charging: it is over when the cable is out. */
+  passing: FaultCode | null = null;
   vehicle: Vehicle | null = null;
   flow: FlowFacts | null = null;
   session: Session | null = null;

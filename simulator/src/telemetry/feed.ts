@@ -8,7 +8,7 @@ import type { Told } from './observations.ts';
 import { siteReadings } from './site-readings.ts';
 
 /** An idle EVSE tells of itself at every so many-th interval. */
-const IDLE_EVERY = 6;
+const IDLE_EVERY = 3;
 /** The quality of a radio is told at every so many-th. */
 const RADIO_EVERY = 3;
 
