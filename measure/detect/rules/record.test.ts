@@ -14,7 +14,10 @@ const HOURS = 7;
 const STEP = 300;
 const rule = (name: string, expr: string) => ({ name, expr, labels: {}, interval: STEP });
 const first = rule('station:calls:increase1h', 'sum by (station) (increase(calls_total[1h]))');
-const second = rule('fleet:calls:increase1h', 'sum(station:calls:increase1h)');
+const second = rule(
+  'fleet:calls:increase1h',
+  'sum by (station) (station:calls:increase1h) > 20 or station:calls:increase1h',
+);
 const range = { start: START, end: START + HOURS * 3600, step: STEP };
 
 /** Seconds after a multiple of the step at which a series was written. */

@@ -16,15 +16,22 @@ export interface Recording {
 
 const escaped = (value: string): string => JSON.stringify(value);
 
-/** Lines of what a rule recorded. */
-function linesOf(rule: RecordingRule, { metric, values }: Series): string {
-  const labels = { ...metric, ...rule.labels };
-  const text = Object.entries(labels)
-    .filter(([name]) => name !== '__name__')
-    .map(([name, value]) => `${name}=${escaped(value)}`)
-    .join(',');
-  const head = `${rule.name}{${text}} `;
-  return values.map(([at, value]) => `${head}${value} ${at}\n`).join('');
+/** What a rule recorded, by the name and labels of each series, in order of time. */
+function recordedBy(rule: RecordingRule, answer: readonly Series[]): Map<string, Series['values']> {
+  const recorded = new Map<string, Series['values']>();
+  for (const { metric, values } of answer) {
+    const text = Object.entries({ ...metric, ...rule.labels })
+      .filter(([name]) => name !== '__name__')
+      .map(([name, value]) => `${name}=${escaped(value)}`)
+      .join(',');
+    const head = `${rule.name}{${text}}`;
+    // `a - b or a` answers in two series, with the name of a and without, which are one when they are recorded.
+    const known = recorded.get(head);
+    if (known === undefined) recorded.set(head, values);
+    else known.push(...values);
+  }
+  for (const values of recorded.values()) values.sort(([one], [other]) => one - other);
+  return recorded;
 }
 
 /**
@@ -47,8 +54,9 @@ export async function recordLevels(
       for (const rule of rules) {
         const interval = Math.ceil(Math.max(rule.interval, step) / step) * step;
         const start = interval === step ? recording.start : Math.ceil(recording.start / interval) * interval;
-        for (const series of await prometheus.range(rule.expr, { start, end, step: interval }))
-          file.write(linesOf(rule, series), series.values.length);
+        const answer = await prometheus.range(rule.expr, { start, end, step: interval });
+        for (const [head, values] of recordedBy(rule, answer))
+          file.write(values.map(([at, value]) => `${head} ${value} ${at}\n`).join(''), values.length);
       }
     } finally {
       await prometheus.stop();
