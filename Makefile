@@ -24,7 +24,7 @@ test: setup packages ## Every test; the last line is `N passed, N failed`.
 	@$(with_node)
 	toolchain/test.sh
 
-check: setup ## Format, lint, import direction, types, docs drift.
+check: setup packages ## Format, lint, import direction, types, docs drift.
 	@$(with_node)
 	npx prettier --check --log-level warn .
 	npx eslint .
