@@ -78,6 +78,7 @@ function build(): Command {
       '--control <http>',
       'control endpoint of the simulated CPMS: starts by app, faults of the backend',
     )
+    .option('--mqtt <url>', 'broker to which sensors, routers, meters and terminals publish')
     .option('--speed <n>', 'how many times faster drivers come; protocol timers stay as they are', '1')
     .option('--truth <file>', 'the ground truth to write')
     .option('--state-in <file>', 'registers and counters of an earlier run')
@@ -88,6 +89,7 @@ function build(): Command {
         stations: limitOf(options),
         url: options.url,
         control: options.control,
+        mqtt: options.mqtt,
         speed,
         truth: options.truth,
         stateIn: options.stateIn,
@@ -131,6 +133,7 @@ function build(): Command {
 interface FleetOptions extends Overrides {
   readonly url: string;
   readonly control?: string;
+  readonly mqtt?: string;
   readonly speed?: string;
   readonly truth?: string;
   readonly stateIn?: string;

@@ -3,6 +3,7 @@ import { RealTime } from '../clock/real-time.ts';
 import { Scheduler } from '../clock/scheduler.ts';
 import { HttpBackend } from '../mouth/http-backend.ts';
 import { LineWriter } from '../mouth/log-writer.ts';
+import { TelemetryBroker } from '../mouth/telemetry-broker.ts';
 import { SocketMouth } from '../mouth/socket-mouth.ts';
 import { planFleet } from '../scenario/fleet-plan.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -17,6 +18,8 @@ export interface FleetRun {
   readonly stations: number;
   readonly url: string;
   readonly control: string | undefined;
+  /** Broker for telemetry. */
+  readonly mqtt?: string | undefined;
   readonly speed: number;
   readonly truth: string | undefined;
   readonly stateIn: string | undefined;
@@ -29,7 +32,12 @@ export async function runFleet(run: FleetRun): Promise<void> {
   const scheduler = new Scheduler(run.clock());
   const time = new RealTime(scheduler, run.clock);
   const poke = (): void => time.poke();
-  const mouth = new SocketMouth(run.url, poke);
+  const broker = run.mqtt === undefined ? null : new TelemetryBroker(run.mqtt, run.clock);
+  const mouth = new SocketMouth(
+    run.url,
+    poke,
+    broker === null ? undefined : (...said) => broker.publish(...said),
+  );
   const truth = run.truth === undefined ? null : new LineWriter(run.truth);
   const memory =
     run.stateIn === undefined ? undefined : new Map(Object.entries(readState(run.stateIn).stations));
@@ -53,4 +61,5 @@ export async function runFleet(run: FleetRun): Promise<void> {
   world.truth.finish();
   truth?.close();
   await mouth.close();
+  await broker?.close();
 }

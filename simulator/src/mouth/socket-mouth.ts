@@ -11,15 +11,20 @@ type Client = InstanceType<typeof ocppRpc.RPCClient>;
 const isPayload = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Stations that speak over real sockets. `poke` lets the model run after something came in. */
+/**
+ * Stations that speak over real sockets. `poke` lets the model run after something came in; `observe` says what sensors,
+ * routers and meters see, where there is a way for it.
+ */
 export class SocketMouth implements Mouth {
+  readonly observe?: NonNullable<Mouth['observe']>;
   private readonly sockets: LiveSocket[] = [];
   private readonly url: string;
   private readonly poke: () => void;
 
-  constructor(url: string, poke: () => void) {
+  constructor(url: string, poke: () => void, observe?: NonNullable<Mouth['observe']>) {
     this.url = url;
     this.poke = poke;
+    if (observe) this.observe = observe;
   }
 
   socket(ear: StationEar): Socket {

@@ -94,6 +94,8 @@ export class TruthLedger {
     const id = `X-${String(this.faultCount).padStart(6, '0')}`;
     const fault: FaultRecord = { id, ...record, end: null, first_failed_flow: null };
     this.faults.add(fault);
+    const { behaviour, where, persistent, everyday, decoy, start } = fault;
+    this.line({ type: 'fault_begun', id, behaviour, where, persistent, everyday, decoy, start: iso(start) });
     return fault;
   }
 
