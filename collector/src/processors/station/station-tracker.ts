@@ -28,7 +28,7 @@ import { queuedness } from './enrich/queued.ts';
 import { learnQuirks } from './enrich/quirks.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
 import { notePlace, placeOf } from './enrich/transaction-places.ts';
-import { faultOutcomes } from './faults/outcomes.ts';
+import { faultOutcomes, provenOver } from './faults/outcomes.ts';
 import { isNewest, type ToldProblems } from './faults/told-problems.ts';
 import { advanceFlows, endOldest } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
@@ -169,10 +169,12 @@ function letGo(
 ): void {
   const { reorder } = state;
   const waiting = reorder.steps.length;
+  const before = events.length;
   if (now >= reorder.heldUntil)
     advanceFlows(state, settings, watermark(reorder, now, settings.latenessMs), events);
   while (reorder.steps.length > MOST_STEPS)
     advanceFlows(state, settings, reorder.steps[0]?.at ?? now, events, now - settings.latenessMs);
+  outcomes.push(...provenOver(state, events.slice(before), now));
   if (keepWithin(state, waiting - reorder.steps.length, () => endOldest(state, settings, events)))
     outcomes.push(overflowOutcome(state, 'memory', now));
 }

@@ -139,6 +139,12 @@ export class Station16 extends ChargingStation {
     return this.call('StatusNotification', payload);
   }
 
+  /** Reports what is wrong with its connector, in OCPP's words; `NoError` says that it is free again. */
+  report(errorCode: string): Promise<unknown> {
+    const status = errorCode === 'NoError' ? 'Available' : 'Faulted';
+    return this.call('StatusNotification', { connectorId: 1, status, errorCode, timestamp: now() });
+  }
+
   protected authorize(idTag: string): Promise<unknown> {
     return this.call('Authorize', { idTag });
   }

@@ -93,7 +93,11 @@ export const gatewayProcess = (config: object): RunningProcess =>
 
 /** The port that a gateway says it listens on. */
 export const gatewayPort = (running: RunningProcess): Promise<number> =>
-  until('the gateway listens', () => {
-    const port = /"message":"listening".*?"port":(\d+)/.exec(running.output)?.[1];
-    return port === undefined ? undefined : Number(port);
-  });
+  until(
+    'the gateway listens',
+    () => {
+      const port = /"message":"listening".*?"port":(\d+)/.exec(running.output)?.[1];
+      return port === undefined ? undefined : Number(port);
+    },
+    40_000,
+  );

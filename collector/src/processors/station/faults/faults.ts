@@ -1,5 +1,12 @@
 import { REASONS } from '../../../model/reason.ts';
+import type { StageName } from '../../../model/stage.ts';
 import { FAULTED, meaningOf, type ErrorCodes } from '../../error-codes.ts';
+
+/** When it was told (the stream's time, ms), and by which way: `ocpp`, or the receiver of a telemetry message. */
+interface Told {
+  readonly at: number;
+  readonly source: string;
+}
 
 /** A fault that is active; `by` tells what can clear it. */
 interface ActiveFault {
@@ -7,6 +14,9 @@ interface ActiveFault {
   readonly connector: number;
   readonly fault: string;
   readonly by: 'status' | 'problem';
+  readonly told: Told;
+  /** It keeps a charge from starting, so that one that reached energy proves that it is over. */
+  readonly barsCharges: boolean;
 }
 
 /** Faults that are active, by `evse:connector:fault`. Plain data. */
@@ -18,6 +28,7 @@ export interface FaultChange {
   readonly evse: number;
   readonly connector: number;
   readonly fault: string;
+  readonly source: string;
 }
 
 /** Faults that may be active at once, and as many for each connector that is known. */
@@ -30,6 +41,15 @@ export const mostFaults = (connectors: number): number =>
 
 /** No fault is known. */
 export const newFaults = (): Faults => new Map();
+
+/** Stages that lie before energy. */
+const BEFORE_ENERGY: ReadonlySet<StageName> = new Set([
+  'plug_in',
+  'authorize',
+  'payment',
+  'start',
+  'handshake',
+]);
 
 /** The catalogue fault that a code hints at first, `other` where it hints at none; null for codes that are no fault. */
 function faultOf(codes: ErrorCodes, code: string): string | null {
@@ -48,17 +68,20 @@ export function onCodes(
   evse: number,
   connector: number,
   listed: readonly string[],
+  told: Told,
   most = MAX_ACTIVE,
 ): FaultChange[] {
   // `Faulted` alone adds nothing where the station said elsewhere what is wrong.
   if (listed.length === 1 && listed[0] === FAULTED && hasFault(faults, evse, connector)) return [];
   if (listed.length > 0)
-    return listed.flatMap((code) => raise(faults, codes, { evse, connector, code, by: 'status', most }));
+    return listed.flatMap((code) =>
+      raise(faults, codes, { evse, connector, code, by: 'status', told, most }),
+    );
   const cleared: FaultChange[] = [];
   for (const [key, active] of faults) {
     if (active.by !== 'status' || active.evse !== evse || active.connector !== connector) continue;
     faults.delete(key);
-    cleared.push({ kind: 'fault_cleared', evse, connector, fault: active.fault });
+    cleared.push(endOf(active));
   }
   return cleared;
 }
@@ -77,18 +100,44 @@ export function onProblem(
   connector: number,
   code: string,
   active: boolean,
+  told: Told,
   most = MAX_ACTIVE,
 ): FaultChange[] {
   if (active) {
-    const raised = raise(faults, codes, { evse, connector, code, by: 'problem', most });
+    const raised = raise(faults, codes, { evse, connector, code, by: 'problem', told, most });
     return meaningOf(codes, code).momentary
-      ? [...raised, ...onProblem(faults, codes, evse, connector, code, false)]
+      ? [...raised, ...onProblem(faults, codes, evse, connector, code, false, told)]
       : raised;
   }
-  const fault = faultOf(codes, code);
-  if (fault === null || !faults.delete(`${evse}:${connector}:${fault}`)) return [];
-  return [{ kind: 'fault_cleared', evse, connector, fault }];
+  const key = `${evse}:${connector}:${faultOf(codes, code)}`;
+  const known = faults.get(key);
+  faults.delete(key);
+  return known === undefined ? [] : [endOf(known)];
 }
+
+/**
+ * A charge reached energy at this time (ms): what was told before and would have kept it from starting is over, although
+ * nobody said so. Many stations tell of a handshake that failed and never take it back.
+ */
+export function onEnergy(faults: Faults, evse: number, connector: number, at: number): FaultChange[] {
+  const cleared: FaultChange[] = [];
+  for (const [key, active] of faults) {
+    const here = active.evse === evse && active.connector === connector;
+    if (!here || !active.barsCharges || active.told.at >= at) continue;
+    faults.delete(key);
+    cleared.push(endOf(active));
+  }
+  return cleared;
+}
+
+/** Its series is that of whoever told it, also when somebody else ends it. */
+const endOf = ({ evse, connector, fault, told }: ActiveFault): FaultChange => ({
+  kind: 'fault_cleared',
+  evse,
+  connector,
+  fault,
+  source: told.source,
+});
 
 function raise(
   faults: Faults,
@@ -98,12 +147,15 @@ function raise(
     connector,
     code,
     by,
+    told,
     most,
-  }: Omit<ActiveFault, 'fault'> & { readonly code: string; readonly most: number },
+  }: Omit<ActiveFault, 'fault' | 'barsCharges'> & { readonly code: string; readonly most: number },
 ): FaultChange[] {
   const fault = faultOf(codes, code);
   const key = `${evse}:${connector}:${fault}`;
   if (fault === null || faults.has(key) || faults.size >= most) return [];
-  faults.set(key, { evse, connector, fault, by });
-  return [{ kind: 'fault_raised', evse, connector, fault }];
+  const { reason } = meaningOf(codes, code);
+  const barsCharges = reason !== null && BEFORE_ENERGY.has(REASONS[reason].stage);
+  faults.set(key, { evse, connector, fault, by, told, barsCharges });
+  return [{ kind: 'fault_raised', evse, connector, fault, source: told.source }];
 }
