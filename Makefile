@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards detect noise clean
+.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards detect noise latency clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,6 +64,10 @@ detect: setup packages ## Alert rules against simulated faults; writes docs/dete
 noise: setup packages ## What alert rules say of a quiet fleet; writes figures/noise.json.
 	@$(with_node)
 	node measure/detect/noise.ts
+
+latency: setup packages ## From a fault on the wire to Alertmanager's webhook; writes figures/latency.json.
+	@$(with_node)
+	node measure/alerting/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
 	@rm -rf node_modules .tools .demo figures

@@ -21,7 +21,7 @@ export function missingPrograms(programs: readonly string[], path: string): stri
     .filter((program) => !folders.some((folder) => isExecutable(join(folder, program))))
     .map(
       (program) =>
-        `\`${program}\` is not on the PATH. Debian, Ubuntu: sudo apt-get install prometheus; elsewhere: https://prometheus.io/download (2.42 or newer).`,
+        `\`${program}\` is not on the PATH. Debian, Ubuntu: sudo apt-get install prometheus prometheus-alertmanager mosquitto; elsewhere: https://prometheus.io/download (2.42 or newer) and https://mosquitto.org/download.`,
     );
 }
 

@@ -1,6 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { missingPrograms, takenPorts, unfitFolder } from './checks.ts';
+import { alertLine } from './alerts/alert-line.ts';
+import { FaultFeed } from './alerts/fault-feed.ts';
+import { WebhookSink, type Notified } from './alerts/webhook-sink.ts';
 import { lockFolder } from './folder-lock.ts';
 import { buildHistory } from './history/build-history.ts';
 import { historyStart } from './history/key.ts';
@@ -29,6 +32,12 @@ export interface Surroundings {
   readonly servers: Servers;
 }
 
+/** … and by itself. */
+interface WithAlerts extends Surroundings {
+  /** Where Alertmanager sends what fires. */
+  readonly sink: WebhookSink;
+}
+
 const complain = (sentences: readonly string[]): void => {
   if (sentences.length > 0) throw new Problem(sentences.join('\n'));
 };
@@ -36,13 +45,18 @@ const complain = (sentences: readonly string[]): void => {
 /** The whole demo, until its signal aborts or its time is over. Throws a Problem when it cannot go on. */
 export async function runDemo(options: DemoOptions, around: Surroundings): Promise<void> {
   const places = placesIn(options.folder ?? join(ROOT, '.demo'));
-  const programs = missingPrograms(['prometheus', 'promtool'], around.environment['PATH'] ?? '');
+  const programs = missingPrograms(
+    ['prometheus', 'promtool', 'prometheus-alertmanager', 'mosquitto'],
+    around.environment['PATH'] ?? '',
+  );
   complain([...programs, ...unfitFolder(places.folder)]);
   const unlock = lockFolder(places.folder);
   const stop = new AbortController();
-  const within = { ...around, signal: AbortSignal.any([around.signal, stop.signal]) };
+  const sink = new WebhookSink();
+  const within = { ...around, sink, signal: AbortSignal.any([around.signal, stop.signal]) };
   try {
     complain(await takenPorts(options.ports));
+    await sink.start();
     await prepare(options, places, within);
     const ended = around.servers.ended.then((problem) => {
       throw problem;
@@ -51,6 +65,7 @@ export async function runDemo(options: DemoOptions, around: Surroundings): Promi
   } finally {
     stop.abort();
     await around.servers.stop();
+    await sink.stop();
     unlock();
   }
 }
@@ -59,14 +74,14 @@ export async function runDemo(options: DemoOptions, around: Surroundings): Promi
 async function prepare(
   options: DemoOptions,
   places: Places,
-  { screen, signal, now }: Surroundings,
+  { screen, signal, now, sink }: WithAlerts,
 ): Promise<void> {
   const end = now();
   const start = historyStart(end, options.days);
   mkdirSync(places.folder, { recursive: true });
   writeInventory({ scenario: PROJECT.scenario, start, end, stations: options.stations }, places.inventory);
-  writeConfigs(options.ports, places);
-  writeLiveScenario(start, places);
+  writeConfigs(options.ports, places, sink.url);
+  writeLiveScenario(start, end, places);
   if (options.days === 0) {
     for (const old of [places.prometheus, places.collector, places.fleetState])
       rmSync(old, { recursive: true, force: true });
@@ -84,8 +99,8 @@ async function prepare(
 }
 
 /** From the first program to the end of the watching. */
-async function live(options: DemoOptions, places: Places, around: Surroundings): Promise<void> {
-  const { screen, signal, servers } = around;
+async function live(options: DemoOptions, places: Places, around: WithAlerts): Promise<void> {
+  const { screen, signal, servers, sink } = around;
   await startLive(servers, options, places, (text) => screen.step(text), signal);
   const settings = {
     query: queryOf(`http://127.0.0.1:${options.ports.prometheus}`),
@@ -97,5 +112,13 @@ async function live(options: DemoOptions, places: Places, around: Surroundings):
   };
   await untilScraped(settings);
   for (const line of whereToLook(options, places, around.from)) screen.line(line);
-  await watch(settings);
+  for (const alert of sink.alerts) tellAlert(alert, screen);
+  sink.onAlert = (alert) => tellAlert(alert, screen);
+  await watch({ ...settings, faults: new FaultFeed(places.liveTruth) });
+}
+
+const TOLD: ReadonlySet<string | undefined> = new Set(['page', 'ticket']);
+
+function tellAlert(alert: Notified, screen: Screen): void {
+  if (TOLD.has(alert.labels['severity'])) screen.step(alertLine(alert));
 }

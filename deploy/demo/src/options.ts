@@ -5,6 +5,8 @@ import { z } from 'zod';
 /** What listens while the demo runs, with the port it takes unless told otherwise. */
 export const PORTS = {
   prometheus: { port: 9090, use: 'Prometheus' },
+  alertmanager: { port: 9093, use: 'Alertmanager' },
+  broker: { port: 1883, use: 'the MQTT broker' },
   metrics: { port: 9464, use: "the collector's /metrics" },
   stations: { port: 9000, use: 'the gateway to which the stations connect' },
   cpms: { port: 9180, use: 'the small CPMS behind the gateway' },
@@ -98,6 +100,8 @@ export function readOptions(
   };
   const ports: Ports = {
     prometheus: portOf('prometheus'),
+    alertmanager: portOf('alertmanager'),
+    broker: portOf('broker'),
     metrics: portOf('metrics'),
     stations: portOf('stations'),
     cpms: portOf('cpms'),

@@ -10,6 +10,9 @@ export const PROJECT = {
   simulator: at('simulator', 'src', 'main.ts'),
   scenario: at('simulator', 'scenarios', 'demo.yaml'),
   prometheusTemplate: at('deploy', 'prometheus', 'prometheus.yml'),
+  alertmanagerExample: at('alert-rules', 'alertmanager.example.yaml'),
+  rules: at('alert-rules', 'rules'),
+  mapping: at('deploy', 'demo', 'mapping.yaml'),
   collectorTemplate: at('deploy', 'demo', 'firstcharge.yaml'),
   warden: at('deploy', 'demo', 'src', 'live', 'warden.ts'),
   /** What decides how a history turns out. */
@@ -27,13 +30,20 @@ export interface Places {
   readonly identityKey: string;
   readonly collectorConfig: string;
   readonly prometheusConfig: string;
+  readonly alertmanagerConfig: string;
+  readonly brokerConfig: string;
+  /** Rules with short waits. */
+  readonly rules: string;
   readonly liveScenario: string;
+  /** What the live world knows of its own faults. */
+  readonly liveTruth: string;
   readonly cache: string;
   /** Text on its way into blocks. */
   readonly pieces: string;
   readonly collector: string;
   readonly ledger: string;
   readonly prometheus: string;
+  readonly alertmanager: string;
   readonly logs: string;
 }
 
@@ -48,12 +58,17 @@ export function placesIn(folder: string): Places {
     identityKey: inside('identity.key'),
     collectorConfig: inside('firstcharge.yaml'),
     prometheusConfig: inside('prometheus.yml'),
+    alertmanagerConfig: inside('alertmanager.yml'),
+    brokerConfig: inside('mosquitto.conf'),
+    rules: inside('rules'),
     liveScenario: inside('live-scenario.yaml'),
+    liveTruth: inside('live-truth.jsonl'),
     cache: inside('cache'),
     pieces: inside('pieces'),
     collector: inside('collector'),
     ledger: inside('collector', 'ledger.sqlite'),
     prometheus: inside('prometheus'),
+    alertmanager: inside('alertmanager'),
     logs: inside('logs'),
   };
 }

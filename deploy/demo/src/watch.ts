@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import { faultLine } from './alerts/fault-line.ts';
+import type { FaultFeed } from './alerts/fault-feed.ts';
 import { Problem } from './problem.ts';
 import type { Screen } from './screen.ts';
 import type { Query } from './summary/prometheus-client.ts';
@@ -18,6 +20,11 @@ export interface WatchSettings {
   /** Ends the watching, as does the time when there is one; ms. */
   readonly signal: AbortSignal;
   readonly lastsMs: number | null;
+}
+
+/** … and what the simulated world knows of its own faults. */
+export interface WatchedWorld extends WatchSettings {
+  readonly faults: FaultFeed;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -47,9 +54,10 @@ export async function untilScraped({
 }
 
 /** Tells the figures every few seconds until it is time to end. */
-export async function watch({ query, range, screen, signal, lastsMs }: WatchSettings): Promise<void> {
+export async function watch({ query, range, screen, signal, lastsMs, faults }: WatchedWorld): Promise<void> {
   const until = performance.now() + (lastsMs ?? Infinity);
   while (!signal.aborted && performance.now() < until) {
+    for (const fault of faults.read()) if (!fault.everyday) screen.step(faultLine(fault));
     const summary = await readSummary(query, range).catch(() => null);
     if (summary !== null) screen.status('summary', summaryLine(summary, range));
     const pause = Math.min(SUMMARY_MS, until - performance.now());

@@ -22,6 +22,7 @@ export function whereToLook(options: DemoOptions, places: Places, from: string):
     '',
     `Prometheus     ${prometheus}`,
     `  both KPIs    ${graphLink(prometheus, [startSuccess('1d'), firstChargeSuccess('1d')], range)}`,
+    `Alertmanager   http://127.0.0.1:${options.ports.alertmanager}`,
     `/metrics       http://127.0.0.1:${options.ports.metrics}/metrics`,
     `Ledger         ${shown(places.ledger)}`,
     `Logs           ${shown(places.logs)}/`,

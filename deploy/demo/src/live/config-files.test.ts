@@ -23,7 +23,7 @@ describe('the files that the programs read', () => {
   it('name the ports that were given', async () => {
     const places = placesIn(folder);
     const ports = await freePorts();
-    writeConfigs(ports, places);
+    writeConfigs(ports, places, 'http://127.0.0.1:1/alerts');
     expect(parse(readFileSync(places.prometheusConfig, 'utf8'))).toMatchObject({
       scrape_configs: [{ static_configs: [{ targets: [`127.0.0.1:${ports.metrics}`] }] }],
     });
@@ -35,7 +35,7 @@ describe('the files that the programs read', () => {
 
   it('let the stories of the history go on in the live stations, with shorter charges', () => {
     const places = placesIn(folder);
-    writeLiveScenario(Date.parse('2026-10-23T00:00:00Z'), places);
+    writeLiveScenario(Date.parse('2026-10-23T00:00:00Z'), Date.parse('2026-11-22T09:00:00Z'), places);
     const loaded = loadScenario(readFileSync(places.liveScenario, 'utf8'), places.liveScenario);
     if (!loaded.ok) throw new Error(loaded.errors.join('\n'));
     expect(loaded.scenario.start).toBe(Date.parse('2026-10-23T00:00:00Z'));

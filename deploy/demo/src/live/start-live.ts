@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DemoOptions } from '../options.ts';
@@ -19,7 +20,17 @@ const health = z.object({ stations: z.number() });
 const answers = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
 
-/** Starts CPMS, collector, Prometheus and stations, each when what it needs is ready. */
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, LOOPBACK);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+/** Starts broker, Alertmanager, CPMS, collector, Prometheus and stations, each when what it needs is ready. */
 export async function startLive(
   servers: Servers,
   options: DemoOptions,
@@ -49,6 +60,36 @@ export async function startLive(
     () => answers(`${control}/healthy`),
     signal,
   );
+  const broker = servers.start(
+    {
+      name: 'MQTT broker',
+      command: 'mosquitto',
+      args: ['-c', places.brokerConfig],
+      folder,
+      log: logOf('mosquitto'),
+      graceMs: GRACE_MS,
+    },
+    () => accepts(ports.broker),
+    signal,
+  );
+  const alertmanager = servers.start(
+    {
+      name: 'Alertmanager',
+      command: 'prometheus-alertmanager',
+      args: [
+        `--config.file=${places.alertmanagerConfig}`,
+        `--storage.path=${places.alertmanager}`,
+        `--web.listen-address=${LOOPBACK}:${ports.alertmanager}`,
+        // It stands alone.
+        '--cluster.listen-address=',
+      ],
+      folder,
+      log: logOf('alertmanager'),
+      graceMs: GRACE_MS,
+    },
+    () => answers(`http://${LOOPBACK}:${ports.alertmanager}/-/ready`),
+    signal,
+  );
   const prometheus = servers.start(
     {
       name: 'Prometheus server',
@@ -59,6 +100,7 @@ export async function startLive(
         `--storage.tsdb.retention.time=${RETENTION}`,
         `--web.listen-address=${LOOPBACK}:${ports.prometheus}`,
         '--enable-feature=exemplar-storage',
+        '--rules.alert.resend-delay=10s',
       ],
       folder,
       log: logOf('prometheus'),
@@ -67,6 +109,7 @@ export async function startLive(
     () => answers(`http://${LOOPBACK}:${ports.prometheus}/-/ready`),
     signal,
   );
+  await broker;
   const collector = servers.start(
     {
       name: 'collector',
@@ -79,8 +122,8 @@ export async function startLive(
     () => answers(`http://${LOOPBACK}:${ports.health}/-/ready`),
     signal,
   );
-  await Promise.all([cpms, prometheus, collector]);
-  onStep('CPMS, collector and Prometheus are ready');
+  await Promise.all([cpms, alertmanager, prometheus, collector]);
+  onStep('CPMS, MQTT broker, collector, Prometheus and Alertmanager are ready');
   const limit = options.stations === null ? [] : ['--stations', String(options.stations)];
   await servers.start(
     {
@@ -89,6 +132,7 @@ export async function startLive(
       args: [
         ...[PROJECT.simulator, 'fleet', '--scenario', places.liveScenario],
         ...['--url', `ws://${LOOPBACK}:${ports.stations}/ocpp`, '--control', control],
+        ...['--mqtt', `mqtt://${LOOPBACK}:${ports.broker}`, '--truth', places.liveTruth],
         ...['--speed', String(options.speed), ...state, ...limit],
       ],
       folder,

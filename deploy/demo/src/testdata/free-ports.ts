@@ -14,6 +14,8 @@ async function freePort(): Promise<number> {
 /** A free loopback port for every use. */
 export const freePorts = async (): Promise<Ports> => ({
   prometheus: await freePort(),
+  alertmanager: await freePort(),
+  broker: await freePort(),
   metrics: await freePort(),
   stations: await freePort(),
   cpms: await freePort(),

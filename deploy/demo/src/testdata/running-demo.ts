@@ -10,7 +10,16 @@ import { freePorts } from './free-ports.ts';
 
 const MAIN = resolve(import.meta.dirname, '..', 'main.ts');
 const MARK = 'FIRSTCHARGE_DEMO_TEST';
-const NAMES: readonly PortName[] = ['prometheus', 'metrics', 'stations', 'cpms', 'control', 'health'];
+const NAMES: readonly PortName[] = [
+  'prometheus',
+  'alertmanager',
+  'broker',
+  'metrics',
+  'stations',
+  'cpms',
+  'control',
+  'health',
+];
 
 /** A demo in a folder and on ports of its own, whose processes can all be found. */
 export class RunningDemo {
