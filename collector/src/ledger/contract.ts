@@ -52,6 +52,16 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
         errorCodes: ['CX002', 'GroundFailure'],
         powerRatio: 1 / 3,
         paymentMethod: 'card',
+        context: {
+          quantities: [
+            {
+              ...{ quantity: 'temperature_celsius', location: 'connector', phase: '' },
+              ...{ least: 40, most: 71, last: 55.5 },
+            },
+          ],
+          links: [{ link: 'RUT-1', up: null, drops: 1 }],
+          grid: true,
+        },
       });
       const visit = exampleVisit();
       const interval = exampleInterval();
@@ -235,6 +245,18 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
             ...{ site: 'south', station: 'CS-2', evse: 2, connector: 1 },
             ...{ at: EXAMPLE_START, kind: 'fault', detail: 'F04' },
           },
+        ]);
+      });
+
+      it('are what links and grid of the site did, too', () => {
+        const lost: Outcome = {
+          ...{ kind: 'site_event', at: EXAMPLE_START + 9_000, since: EXAMPLE_START, site: 'north' },
+          ...{ event: 'grid', subject: 'north', detail: 'lost' },
+        };
+        ledger.write([lost, { ...lost, event: 'link', subject: 'RUT-1', detail: 'down' }]);
+        expect([...ledger.events({ site: 'north' })]).toMatchObject([
+          { kind: 'link', station: 'RUT-1', detail: 'down', at: EXAMPLE_START },
+          { kind: 'grid', station: 'north', detail: 'lost', at: EXAMPLE_START },
         ]);
       });
 

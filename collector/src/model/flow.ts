@@ -1,3 +1,4 @@
+import type { FlowContext } from './flow-context.ts';
 import type { Equipment, Place, PowerType } from './place.ts';
 import type { Attribution, Reason } from './reason.ts';
 import type { StartMode } from './start-mode.ts';
@@ -74,6 +75,8 @@ export interface Flow extends Place, Equipment {
   readonly chargingReportedAt: number | null;
   /** The lowest limit (charging profile, schedule) in force during it, W; null when none was. */
   readonly limitW: number | null;
+  /** What was around it; left out when nothing is known. */
+  readonly context?: FlowContext;
   /** A clock that could not be trusted placed this flow. */
   readonly clockSuspect: boolean;
 }

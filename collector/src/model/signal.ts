@@ -9,6 +9,7 @@ import type {
   LimitSignal,
   PaymentSignal,
   ProblemSignal,
+  ReadingSignal,
   ReservationSignal,
   SettingSignal,
 } from './station-signal.ts';
@@ -42,7 +43,8 @@ export type Signal =
   | FirmwareSignal
   | PaymentSignal
   | SettingSignal
-  | ProblemSignal;
+  | ProblemSignal
+  | ReadingSignal;
 
 export interface ConnectedSignal extends SignalBase {
   readonly kind: 'connected';

@@ -1,5 +1,6 @@
 import type { PaymentMethod, PaymentPhase } from './payment.ts';
 import type { SignalBase } from './signal-base.ts';
+import type { Phase, Quantity } from './telemetry.ts';
 import type { StationSetting } from './station-setting.ts';
 
 /** A command of the backend and its answer: Reset, UnlockConnector, ChangeAvailability, TriggerMessage and the like. */
@@ -57,6 +58,20 @@ export interface PaymentSignal extends SignalBase {
 export interface SettingSignal extends SignalBase {
   readonly kind: 'setting';
   readonly setting: StationSetting;
+}
+
+/** A value of the equipment that is no meter value of a charge: a temperature, a fan, a voltage of a component. */
+export interface ReadingSignal extends SignalBase {
+  readonly kind: 'reading';
+  readonly evse: number | null;
+  readonly connector: number | null;
+  readonly transaction: string | null;
+  readonly quantity: Quantity;
+  /** In the unit that the quantity's name ends with. */
+  readonly value: number;
+  /** Where in the equipment, a bounded word. */
+  readonly location: string;
+  readonly phase: Phase;
 }
 
 /** A 2.x NotifyEvent or SecurityEventNotification that says what is wrong. */

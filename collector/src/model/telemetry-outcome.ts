@@ -110,6 +110,25 @@ export type TelemetryOutcome =
       readonly connector: number;
       readonly answer: ConnectorAnswer;
     }
+  /** A link went down or came back, or the grid of a site was lost or is back, `since` when by the source. */
+  | {
+      readonly kind: 'site_event';
+      readonly at: number;
+      readonly since: number;
+      readonly site: string;
+      readonly event: 'link' | 'grid';
+      /** Id of the link, or of the site. */
+      readonly subject: string;
+      readonly detail: 'down' | 'up' | 'lost' | 'back';
+    }
+  /** How far a firmware update is, in OCPP's words. */
+  | {
+      readonly kind: 'station_firmware';
+      readonly at: number;
+      readonly site: string;
+      readonly station: string;
+      readonly status: string;
+    }
   /** One observation came in from a receiver, or, as a reading of OCPP, could not be used. */
   | {
       readonly kind: 'observation';

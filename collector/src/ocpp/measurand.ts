@@ -1,6 +1,6 @@
 /** The measurands that become signals (Measurand of OCPP 1.6, MeasurandEnumType of 2.0.1). */
 export type Quantity =
-  'register' | 'interval' | 'power' | 'offered' | 'current' | 'voltage' | 'soc' | 'temperature';
+  'register' | 'interval' | 'power' | 'offered' | 'current' | 'voltage' | 'soc' | 'temperature' | 'fan';
 
 const QUANTITIES: ReadonlyMap<string, Quantity> = new Map([
   ['Energy.Active.Import.Register', 'register'],
@@ -11,6 +11,8 @@ const QUANTITIES: ReadonlyMap<string, Quantity> = new Map([
   ['Voltage', 'voltage'],
   ['SoC', 'soc'],
   ['Temperature', 'temperature'],
+  // OCPP 1.6 only; 2.x has the variable FanSpeed of a component.
+  ['RPM', 'fan'],
 ]);
 
 /** What a sampled value measures, null when it is nothing that we read; no measurand is the import register. */
@@ -51,6 +53,7 @@ const UNITS: Readonly<Record<Quantity, ReadonlyMap<string, Scale>>> = {
   voltage: new Map([['v', same]]),
   soc: PERCENT,
   temperature: CELSIUS,
+  fan: new Map([['rpm', same]]),
 };
 
 /** `value` in Wh, W, A, V, percent or °C; NaN when the unit does not belong to the quantity. No unit is the base unit. */

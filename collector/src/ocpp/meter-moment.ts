@@ -1,4 +1,5 @@
-import type { MeterSignal } from '../model/signal.ts';
+import type { MeterSignal, ReadingSignal } from '../model/signal.ts';
+import { locationOf } from './equipment-location.ts';
 import { type Quantity, inBaseUnit, quantityOf } from './measurand.ts';
 import { readNumber } from './number.ts';
 import { PhasedQuantity } from './phased-quantity.ts';
@@ -27,6 +28,9 @@ export interface MeterPlace {
   readonly registerScale: number;
 }
 
+/** Places in the equipment told apart in one moment. */
+const MOST_PLACES = 8;
+
 const isRegister = (quantity: Quantity): boolean => quantity === 'register' || quantity === 'interval';
 const isPlainUnit = (unit: string | undefined): boolean =>
   unit === undefined || unit === '' || unit.toLowerCase() === 'wh';
@@ -35,6 +39,7 @@ const isPlainUnit = (unit: string | undefined): boolean =>
 export class MeterMoment {
   context: string | null = null;
   private readonly quantities: Partial<Record<Quantity, PhasedQuantity>> = {};
+  private equipment: { quantity: 'temperature' | 'fan'; value: number; location: string }[] | null = null;
   private unreadable = 0;
 
   add(sample: Sample, registerScale: number): void {
@@ -46,11 +51,33 @@ export class MeterMoment {
     const base = scaled === null ? Number.NaN : inBaseUnit(quantity, scaled, sample.unit);
     const value = isRegister(quantity) && isPlainUnit(sample.unit) ? base * registerScale : base;
     if (Number.isFinite(value)) {
+      if (quantity === 'temperature' || quantity === 'fan') this.equip(quantity, value, sample.location);
       const phased = (this.quantities[quantity] ??= new PhasedQuantity());
       phased.add(value, sample.phase, sample.location);
     } else {
       this.unreadable += 1;
     }
+  }
+
+  /** What was measured in the equipment itself, each place by itself. */
+  readings(place: MeterPlace, eventAt: number | null): ReadingSignal[] {
+    const { station, receivedAt, evse, connector, transaction } = place;
+    const common = { station, receivedAt, eventAt, evse, connector, transaction, phase: '' } as const;
+    return (this.equipment ?? []).map(({ quantity, value, location }) => ({
+      kind: 'reading',
+      ...common,
+      quantity: quantity === 'fan' ? 'fan_rpm' : 'temperature_celsius',
+      value,
+      location,
+    }));
+  }
+
+  private equip(quantity: 'temperature' | 'fan', value: number, at: string | undefined): void {
+    const location = locationOf(at);
+    this.equipment ??= [];
+    const known = this.equipment.find((one) => one.quantity === quantity && one.location === location);
+    if (known) known.value = Math.max(known.value, value);
+    else if (this.equipment.length < MOST_PLACES) this.equipment.push({ quantity, value, location });
   }
 
   signal(place: MeterPlace, eventAt: number | null): MeterSignal {

@@ -45,7 +45,7 @@ export function pushMeterSignals(entries: Iterable<MeterEntry>, place: MeterPlac
       moment?.add(sample, place.registerScale);
     }
     const eventAt = parseTime(entry.timestamp);
-    signals.push(first.signal(place, eventAt));
-    if (others !== null) for (const moment of others) signals.push(moment.signal(place, eventAt));
+    for (const moment of others === null ? [first] : [first, ...others])
+      signals.push(moment.signal(place, eventAt), ...moment.readings(place, eventAt));
   }
 }

@@ -1,3 +1,4 @@
+import { componentReading } from './component-reading.ts';
 import { mrecOfName } from './error-codes.ts';
 import type { Exchange } from './message.ts';
 import { pushSettings, settingOf } from './setting.ts';
@@ -39,7 +40,7 @@ export interface MonitoredEvent {
     readonly name?: string;
     readonly evse?: { readonly id?: number; readonly connectorId?: number };
   };
-  readonly variable?: { readonly name?: string };
+  readonly variable?: { readonly name?: string; readonly instance?: string };
 }
 
 function pushStatus(event: MonitoredEvent, exchange: Exchange): void {
@@ -56,6 +57,22 @@ function pushStatus(event: MonitoredEvent, exchange: Exchange): void {
     connector: event.component?.evse?.connectorId ?? 0,
     status,
     codes: [],
+  });
+}
+
+function pushReading(event: MonitoredEvent, component: string, variable: string, exchange: Exchange): void {
+  const reading = componentReading(component, variable, event.variable?.instance, event.actualValue);
+  if (reading === null) return;
+  const { id, connectorId } = event.component?.evse ?? {};
+  exchange.signals.push({
+    kind: 'reading',
+    station: exchange.station,
+    receivedAt: exchange.receivedAt,
+    eventAt: parseTime(event.timestamp),
+    evse: id ?? 0,
+    connector: connectorId ?? null,
+    transaction: transactionId(event.transactionId),
+    ...reading,
   });
 }
 
@@ -81,8 +98,8 @@ function isTrouble(event: MonitoredEvent, component: string, variable: string): 
 
 /**
  * Maps one event: the AvailabilityState of a station, EVSE or connector is a `status`; a techCode, a variable that
- * means trouble, and everything that alerts above a warning, is a `problem`; a setting of the station is a `setting`.
- * Other reports of values are left out.
+ * means trouble, and everything that alerts above a warning, is a `problem`; a setting of the station is a `setting`, a
+ * measured value a `reading`. Other reports of values are left out.
  */
 export function pushEvent(event: MonitoredEvent, exchange: Exchange): void {
   const component = boundedText(event.component?.name, LONGEST_CODE);
@@ -92,6 +109,7 @@ export function pushEvent(event: MonitoredEvent, exchange: Exchange): void {
     return;
   }
   pushSettings([settingOf(variable, event.actualValue)], exchange);
+  pushReading(event, component, variable, exchange);
   if (!isTrouble(event, component, variable)) return;
   const value = (event.actualValue ?? '').slice(0, 16).trim().toLowerCase();
   const isFalse = value === 'false' || (value === '0' && (TROUBLE.has(variable) || ALARMS.has(component)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Conversation} from './testkit/conversation.ts';
+import type { Conversation } from './testkit/conversation.ts';
 import { track } from './testkit/conversation.ts';
 import { Conversation16 } from './testkit/conversation16.ts';
 import { Conversation201 } from './testkit/conversation201.ts';

@@ -76,7 +76,7 @@ describe('the catalogue of error codes', () => {
 
   it('has no code twice', () => {
     const yaml = readFileSync(join(import.meta.dirname, '..', '..', 'catalogue', 'error-codes.yaml'), 'utf8');
-    const codes = [...yaml.matchAll(/^- \{ code: '?([^',}]+)/gm)].map(([, code]) =>
+    const codes = [...yaml.matchAll(/^- \{\s+code: '?([^',}\n]+)/gm)].map(([, code]) =>
       String(code).toLowerCase(),
     );
     expect(codes.filter((code, index) => codes.indexOf(code) < index)).toEqual([]);

@@ -64,7 +64,7 @@ describe('a problem that telemetry tells of a station', () => {
   });
 
   it('of a station that OCPP knows nothing of is no fault', () => {
-    expect(toldBy(problem('10:02:00', { station: 'CS-9' }))).toEqual(['not_used']);
+    expect(toldBy(problem('10:02:00', { station: 'CS-9' }))).toEqual(['unknown_subject']);
   });
 
   it('explains a charge that got no energy', () => {

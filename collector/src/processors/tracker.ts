@@ -1,4 +1,4 @@
-import { deserialize, serialize } from 'node:v8';
+import { serialize } from 'node:v8';
 import { EMPTY_INVENTORY, type Inventory } from '../inventory/inventory.ts';
 import { minimumPowerOf } from '../inventory/programmes/programme.ts';
 import type { Arrival } from '../model/arrival.ts';
@@ -6,19 +6,17 @@ import type { TelemetryArrival } from '../model/telemetry.ts';
 import type { FlowEvent, Outcome } from '../model/outcome.ts';
 import { shippedCatalogue, type Catalogue } from './catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
-import {
-  judgeCapability,
-  newCapabilityBook,
-  type CapabilityBook,
-  type CapabilitySettings,
-} from './capability/capability.ts';
+import { judgeCapability, type CapabilitySettings } from './capability/capability.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
-import { advance, finish, newFleetState, type FleetState } from './fleet/fleet-tracker.ts';
+import { advance, finish } from './fleet/fleet-tracker.ts';
 import { learnQuirks } from './station/enrich/quirks.ts';
+import { addRecent } from './station/circumstances.ts';
+import { observedSignal } from './telemetry/observed-signal.ts';
 import type { StationSettings } from './station/settings.ts';
 import { newStationState, type StationState } from './station/station-state.ts';
-import { entryOf, newTelemetryState, type TelemetryState } from './telemetry/telemetry-state.ts';
+import { entryOf } from './telemetry/telemetry-state.ts';
 import { TelemetryTracker } from './telemetry/telemetry-tracker.ts';
+import { newTrackerState, restoredState, type TrackerState } from './tracker-state.ts';
 import type { StationReading } from './telemetry/station-reading.ts';
 import { vendorTelemetry, type VendorMessages } from './vendor-messages.ts';
 import { newToldProblems, problemOf } from './station/faults/told-problems.ts';
@@ -27,6 +25,7 @@ import {
   onArrival,
   onDeadline,
   onEnd,
+  onObserved,
   onToldProblem,
   onUnobserved,
 } from './station/station-tracker.ts';
@@ -36,16 +35,6 @@ export interface TrackerSettings {
   readonly inventory?: Inventory;
   readonly config?: ProcessorsConfig;
   readonly catalogue?: Omit<Catalogue, 'paymentTags'>;
-}
-
-/** All that a tracker knows. Plain data. */
-interface TrackerState {
-  readonly version: 1;
-  streamAt: number;
-  readonly stations: Map<string, StationState>;
-  readonly fleet: FleetState;
-  readonly capability: CapabilityBook;
-  readonly telemetry: TelemetryState;
 }
 
 /**
@@ -67,25 +56,7 @@ export interface Tracker {
 
 /** A tracker that knows nothing, or goes on from a snapshot. */
 export function createTracker(settings: TrackerSettings = {}, snapshot?: Uint8Array): Tracker {
-  return new StreamTracker(
-    settings,
-    snapshot
-      ? restore(snapshot)
-      : {
-          version: 1,
-          streamAt: 0,
-          stations: new Map(),
-          fleet: newFleetState(),
-          capability: newCapabilityBook(),
-          telemetry: newTelemetryState(),
-        },
-  );
-}
-
-function restore(snapshot: Uint8Array): TrackerState {
-  const state: Omit<TrackerState, 'telemetry'> & Partial<TrackerState> = deserialize(snapshot);
-  // Snapshots that are older than telemetry have none.
-  return { ...state, telemetry: { ...newTelemetryState(), ...state.telemetry } };
+  return new StreamTracker(settings, snapshot ? restoredState(snapshot) : newTrackerState());
 }
 
 class StreamTracker implements Tracker {
@@ -149,10 +120,10 @@ class StreamTracker implements Tracker {
       for (const reading of readings) this.#telemetry.onStation(station.id, reading, now, outcomes);
       if (arrival.kind === 'frame')
         for (const told of vendorTelemetry(arrival, this.#vendorMessages, this.#settings.inventory))
-          this.#telemetryArrived(told, now, outcomes);
+          this.#observe(told, now, outcomes);
       this.#schedule(station);
-      this.#state.fleet.queue.push(...events);
-    } else if (arrival.kind === 'telemetry') this.#telemetryArrived(arrival, now, outcomes);
+      this.#enqueue(events);
+    } else if (arrival.kind === 'telemetry') this.#observe(arrival, now, outcomes);
     return outcomes;
   }
 
@@ -182,12 +153,45 @@ class StreamTracker implements Tracker {
     return serialize(this.#state);
   }
 
-  #telemetryArrived(arrival: TelemetryArrival, now: number, outcomes: Outcome[]): void {
-    const { subject, source } = arrival;
-    const station = subject.of === 'station' ? this.#state.stations.get(subject.station) : undefined;
-    const problem = station === undefined ? null : problemOf(arrival, now);
-    if (station === undefined || problem === null)
-      return this.#telemetry.onArrival(arrival, now, station !== undefined, outcomes);
+  /** What came from anywhere but OCPP: last values, and what it means for faults, states and flows of a station. */
+  #observe(arrival: TelemetryArrival, now: number, outcomes: Outcome[]): void {
+    const { subject, observation, observedAt } = arrival;
+    const known = subject.of === 'station' ? this.#state.stations.get(subject.station) : undefined;
+    if (known && this.#toldProblem(known, arrival, now, outcomes)) return;
+    if (this.#telemetry.onArrival(arrival, now, known !== undefined, outcomes) !== 'taken') return;
+    const at = Math.min(observedAt ?? now, now);
+    if (known && subject.of === 'station' && observation.kind === 'reading') {
+      const { evse, connector } = subject;
+      addRecent((known.recent ??= []), { ...observation, evse, connector, at, told: observedAt !== null });
+      return;
+    }
+    const signal = observedSignal(this.#settings.inventory, arrival);
+    if (signal === null) return;
+    const station = this.#station(signal.station);
+    // Who speaks OCPP says there in which state it is.
+    if (signal.kind === 'status' && station.announced) return;
+    const events: FlowEvent[] = [];
+    const id = arrival.event === null ? '' : `${arrival.source} ${arrival.event}`;
+    onObserved(station, this.#settings, { signal, at, id }, now, { events, outcomes });
+    this.#schedule(station);
+    this.#enqueue(events);
+  }
+
+  /** Hands flow events to the fleet tracker, with what was around the flows that ended. */
+  #enqueue(events: readonly FlowEvent[]): void {
+    for (const event of events)
+      this.#state.fleet.queue.push(
+        event.kind === 'flow_ended' || event.kind === 'flow_learned'
+          ? { ...event, flow: this.#telemetry.around(event.flow) }
+          : event,
+      );
+  }
+
+  /** A problem of a station: a fault, and evidence for its flows. False: it is something else. */
+  #toldProblem(station: StationState, arrival: TelemetryArrival, now: number, outcomes: Outcome[]): boolean {
+    const problem = problemOf(arrival, now);
+    if (problem === null) return false;
+    const { source } = arrival;
     const events: FlowEvent[] = [];
     const told = entryOf(this.#state.telemetry.problems, station.id, newToldProblems);
     const isNews = onToldProblem(station, this.#settings, { ...problem, source, told }, now, {
@@ -196,7 +200,8 @@ class StreamTracker implements Tracker {
     });
     outcomes.push({ kind: 'observation', at: now, source, result: isNews ? 'taken' : 'late' });
     this.#schedule(station);
-    this.#state.fleet.queue.push(...events);
+    this.#enqueue(events);
+    return true;
   }
 
   #station(id: string): StationState {
@@ -222,7 +227,7 @@ class StreamTracker implements Tracker {
       this.#state.streamAt = Math.max(this.#state.streamAt, due.at);
       const events: FlowEvent[] = [];
       onDeadline(station, this.#settings, this.#state.streamAt, { events, outcomes });
-      this.#state.fleet.queue.push(...events);
+      this.#enqueue(events);
       this.#schedule(station);
     }
     this.#state.streamAt = now;
@@ -250,13 +255,15 @@ class StreamTracker implements Tracker {
 
   /** Lets every station go on to the end of the stream, in the order of the times. */
   #end(): void {
-    const { stations, streamAt, fleet } = this.#state;
+    const { stations, streamAt } = this.#state;
     const waiting = new DeadlineQueue();
     for (const station of stations.values()) waiting.push(nextStepAt(station), station.id);
     for (let next = waiting.pop(); next && next.at <= streamAt; next = waiting.pop()) {
       const station = stations.get(next.id);
       if (!station) continue;
-      onEnd(station, this.#settings, next.at, fleet.queue);
+      const events: FlowEvent[] = [];
+      onEnd(station, this.#settings, next.at, events);
+      this.#enqueue(events);
       waiting.push(nextStepAt(station), station.id);
     }
   }
@@ -270,6 +277,6 @@ class StreamTracker implements Tracker {
       onUnobserved(station, this.#settings, before, now, { events, outcomes });
       this.#schedule(station);
     }
-    this.#state.fleet.queue.push(...events.sort((one, other) => one.at - other.at));
+    this.#enqueue(events.sort((one, other) => one.at - other.at));
   }
 }

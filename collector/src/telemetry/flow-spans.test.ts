@@ -73,6 +73,21 @@ describe('the trace of a flow', () => {
     expect(root?.droppedEventsCount).toBe(172);
   });
 
+  it('carries what was around the flow', () => {
+    const quantity = 'temperature_celsius' as const;
+    const range = { quantity, location: 'connector', phase: '' as const, least: 40, most: 71, last: 55 };
+    const links = [{ link: 'RUT-1', up: false, drops: 2 }];
+    const [root] = flowSpans(failedFlow({ context: { quantities: [range], links, grid: true } }), resource);
+    expect(root?.attributes).toMatchObject({
+      'ev.reading.temperature_celsius.connector.least': 40,
+      'ev.reading.temperature_celsius.connector.most': 71,
+      'ev.reading.temperature_celsius.connector.last': 55,
+      'ev.links.down': ['RUT-1'],
+      'ev.links.drops': 2,
+      'ev.site.grid.present': true,
+    });
+  });
+
   it('never ends before it starts', () => {
     const [root] = flowSpans(settledFlow({ end: T0 - 5000 }), resource);
     expect(root?.endTime).toEqual(root?.startTime);

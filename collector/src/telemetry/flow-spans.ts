@@ -11,6 +11,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { ATTRIBUTE } from '../model/attributes.ts';
 import { type FlowStage, KPI_VERSION, type SettledFlow } from '../model/flow.ts';
+import { contextAttributes } from './context-attributes.ts';
 import { hrTime, INSTRUMENTATION_SCOPE } from './metric-producer.ts';
 
 /** A flow of the same visit that came before. */
@@ -66,7 +67,13 @@ export const flowSpans = (
   });
   const isError = flow.outcome === 'failed' || flow.outcome === 'interrupted';
   const root: ReadableSpan = {
-    ...span(ROOT, flow.start, flow.end, rootAttributes(flow, isError), isError),
+    ...span(
+      ROOT,
+      flow.start,
+      flow.end,
+      { ...rootAttributes(flow, isError), ...contextAttributes(flow) },
+      isError,
+    ),
     links: earlier.map(linkTo),
     ...eventsOf(flow),
   };

@@ -135,6 +135,8 @@ export class MetricStore {
         return foldObservation(this.#books, outcome);
       case 'interval_ended':
       case 'visit_amended':
+      case 'site_event':
+      case 'station_firmware':
         return undefined;
       default:
         return foldStationEvent(this.#books, outcome);

@@ -89,6 +89,18 @@ describe('a site that lost its supply', () => {
     ]);
   });
 
+  it('has what its meter and its router told for evidence', () => {
+    const grid = event(0.2, { kind: 'grid', station: 'north', detail: 'lost' });
+    const router = event(0.3, { kind: 'link', station: 'RUT-1', detail: 'down' });
+    const [proposal] = propose(three, [], [grid, router, event(200, { kind: 'grid', detail: 'lost' })]);
+    expect(proposal?.reason).toContain('the meter of the site saw the grid go, RUT-1 went down');
+    expect(proposal?.evidence.filter((one) => /^(grid|link):/.test(one))).toEqual([
+      `grid:north lost ${new Date(at(0.2)).toISOString()}`,
+      `link:RUT-1 down ${new Date(at(0.3)).toISOString()}`,
+    ]);
+    expect(propose([...silent('CS-1', 0, 40), ...silent('CS-2', 0.5, 41)], [], [grid])).toHaveLength(1);
+  });
+
   it('may have one station, where that says that its power came back', () => {
     expect(propose(silent('CS-1', 0, 40), [], [event(40.5)])).toHaveLength(1);
     expect(propose(silent('CS-1', 0, 40), [], [event(40.5, { detail: 'unknown' })])).toEqual([]);

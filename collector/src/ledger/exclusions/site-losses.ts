@@ -58,7 +58,14 @@ const STARTING_MS = 600_000;
 interface Supply {
   readonly cut: readonly SettledFlow[];
   readonly restarts: readonly StationEvent[];
+  /** The site's own meter saw the grid go. */
+  readonly grid: readonly StationEvent[];
+  /** Links that went down: then contact says nothing of the supply. */
+  readonly links: readonly StationEvent[];
 }
+
+/** Clocks of a meter or router and ours need not agree to the second. */
+const AROUND_MS = 300_000;
 
 const supplyOf = (
   cluster: readonly Loss[],
@@ -75,23 +82,49 @@ const supplyOf = (
       RESTARTS.has(detail) &&
       cluster.some((loss) => loss.station === station && at >= loss.start && at <= loss.end + STARTING_MS),
   ),
+  grid: around(events, 'grid', 'lost', [start, end]),
+  links: around(events, 'link', 'down', [start, end]),
 });
 
+const around = (
+  events: readonly StationEvent[],
+  kind: 'grid' | 'link',
+  detail: string,
+  [start, end]: readonly [number, number],
+): StationEvent[] =>
+  events.filter(
+    (event) =>
+      event.kind === kind &&
+      event.detail === detail &&
+      event.at >= start - AROUND_MS &&
+      event.at <= Math.min(end, start + AROUND_MS),
+  );
+
 /** Three stations at once are a site; fewer are one where they are all there are, and something speaks for the supply. */
-const isSite = (lost: readonly string[], stations: ReadonlySet<string>, { cut, restarts }: Supply): boolean =>
+const isSite = (
+  lost: readonly string[],
+  stations: ReadonlySet<string>,
+  { cut, restarts, grid }: Supply,
+): boolean =>
   lost.length >= FEWEST_STATIONS ||
-  (lost.length === stations.size && (cut.length > 0 || restarts.some(({ detail }) => detail === 'power_up')));
+  (lost.length === stations.size &&
+    (grid.length > 0 || cut.length > 0 || restarts.some(({ detail }) => detail === 'power_up')));
 
 const minutes = (milliseconds: number): number => Math.round(milliseconds / 60_000);
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-const inWords = ({ cut, restarts }: Supply, lost: readonly string[]): string => {
+const inWords = ({ cut, restarts, grid, links }: Supply, lost: readonly string[]): string => {
   const restarted = new Set(restarts.map(({ station }) => station)).size;
   const signs = [
+    ...(grid.length > 0 ? ['the meter of the site saw the grid go'] : []),
     ...(cut.length > 0 ? [`${counted(cut.length, 'charge', 'charges')} ended by power loss`] : []),
     ...(restarted > 0 ? [`${restarted} of ${lost.length} stations restarted`] : []),
   ];
+  if (links.length > 0)
+    signs.push(
+      `${[...new Set(links.map(({ station }) => station))].join(', ')} went down, so the link may have been the cause`,
+    );
   return signs.length > 0
     ? signs.join(', ')
     : 'no charge ended by power loss and no station restarted, so the link of the site may have been the cause';
@@ -125,6 +158,10 @@ export const proposeSiteLosses = (
       evidence: [
         ...lost.map((station) => `station:${station}`),
         ...supply.cut.map(({ id }) => `flow:${id}`),
+        ...[...supply.grid, ...supply.links].map(
+          ({ kind, station, detail, at: seen }) =>
+            `${kind}:${station} ${detail} ${new Date(seen).toISOString()}`,
+        ),
         ...supply.restarts.map(
           ({ station, detail, at: booted }) => `boot:${station} ${detail} ${new Date(booted).toISOString()}`,
         ),

@@ -5,11 +5,26 @@ import { number, text, word, type Row } from './row.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A restart or a fault as an event. */
+/** What happened at a station, to a link or to the grid as an event. */
 export const eventOf = (
-  outcome: Extract<Outcome, { kind: 'station_boot' | 'fault_raised' | 'fault_cleared' }>,
+  outcome: Extract<
+    Outcome,
+    { kind: 'station_boot' | 'station_firmware' | 'site_event' | 'fault_raised' | 'fault_cleared' }
+  >,
 ): StationEvent => {
-  const { site, station, at } = outcome;
+  const { site, at } = outcome;
+  const whole = { site, evse: 0, connector: 0 };
+  if (outcome.kind === 'site_event')
+    return {
+      ...whole,
+      station: outcome.subject,
+      at: outcome.since,
+      kind: outcome.event,
+      detail: outcome.detail,
+    };
+  const { station } = outcome;
+  if (outcome.kind === 'station_firmware')
+    return { ...whole, station, at, kind: 'firmware', detail: outcome.status };
   return outcome.kind === 'station_boot'
     ? { site, station, at, evse: 0, connector: 0, kind: 'boot', detail: outcome.reason }
     : {

@@ -3,6 +3,7 @@ import { FLOW_OUTCOMES, type FlowEvidence, type FlowStage, type SettledFlow } fr
 import { ATTRIBUTIONS, REASON_NAMES } from '../../model/reason.ts';
 import { START_MODES } from '../../model/start-mode.ts';
 import { STAGES } from '../../model/stage.ts';
+import { contextOf } from './flow-context.ts';
 import type { Values } from './insert.ts';
 import { flag, json, number, numberOrNull, text, textOrNull, word, type Row } from './row.ts';
 
@@ -41,6 +42,7 @@ export const flowValues = (flow: SettledFlow, knownAt: number): Values => ({
   machine_start_seconds: flow.machineStartSeconds,
   driver_start_seconds: flow.driverStartSeconds,
   power_ratio: flow.powerRatio,
+  context: flow.context === undefined ? null : JSON.stringify(flow.context),
   clock_suspect: Number(flow.clockSuspect),
   start_mode: flow.startMode,
   attempted_at: flow.attemptedAt,
@@ -103,6 +105,7 @@ export const flowOf = (row: Row): SettledFlow => ({
   machineStartSeconds: numberOrNull(row, 'machine_start_seconds'),
   driverStartSeconds: numberOrNull(row, 'driver_start_seconds'),
   powerRatio: numberOrNull(row, 'power_ratio'),
+  ...contextOf(row),
   clockSuspect: flag(row, 'clock_suspect'),
   startMode: word(row, 'start_mode', START_MODES, null),
   attemptedAt: numberOrNull(row, 'attempted_at'),

@@ -3,6 +3,7 @@ import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import { FLOWS_VISITS_INTERVALS } from './migrations/0001-flows-visits-intervals.ts';
 import { EXCLUSIONS } from './migrations/0002-exclusions.ts';
 import { EVENTS_AND_NOTES } from './migrations/0004-events-and-notes.ts';
+import { FLOW_CONTEXT } from './migrations/0005-flow-context.ts';
 import { START_AND_CAPABILITY } from './migrations/0003-start-and-capability.ts';
 
 /** Oldest first; a released one is never edited. The position is the version that it leads to. */
@@ -11,6 +12,7 @@ const MIGRATIONS: readonly string[] = [
   EXCLUSIONS,
   START_AND_CAPABILITY,
   EVENTS_AND_NOTES,
+  FLOW_CONTEXT,
 ];
 
 const versionOf = (database: DatabaseSync): number =>

@@ -39,6 +39,8 @@ export const createWriter = (database: DatabaseSync): ((outcome: Outcome) => voi
         capability(capabilityValues(outcome.stretch, outcome.at));
         return;
       case 'station_boot':
+      case 'station_firmware':
+      case 'site_event':
       case 'fault_raised':
         event(eventValues(eventOf(outcome)));
         return;

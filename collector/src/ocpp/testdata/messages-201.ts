@@ -84,6 +84,8 @@ export const MESSAGES_201: readonly SampleMessage[] = [
       },
     ],
   }),
+  // Its monitors are written differently in 2.0.1 and 2.1; neither is read.
+  station('NotifyMonitoringReport', { requestId: 6, generatedAt: AT, seqNo: 0, tbc: true }),
   station('SecurityEventNotification', { type: 'InvalidTLSVersion', timestamp: AT }),
   station('FirmwareStatusNotification', { status: 'Downloading', requestId: 1 }),
   station('LogStatusNotification', { status: 'Uploaded', requestId: 4 }),

@@ -13,6 +13,7 @@ import { heartbeat } from './heartbeat.ts';
 import { logStatusNotification } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
 import { notifyEvent } from './notify-event.ts';
+import { notifyMonitoringReport } from './notify-monitoring-report.ts';
 import { notifyReport } from './notify-report.ts';
 import { requestStartTransaction } from './request-start-transaction.ts';
 import { requestStopTransaction } from './request-stop-transaction.ts';
@@ -46,6 +47,7 @@ export const V201: ReadonlyMap<string, Message> = new Map(
     logStatusNotification,
     meterValues,
     notifyEvent,
+    notifyMonitoringReport,
     notifyReport,
     requestStartTransaction,
     requestStopTransaction,

@@ -7,7 +7,7 @@ import { evseType } from './evse.ts';
 /** Events read of one message; a station that has more sends several messages (`tbc`). */
 const MOST_EVENTS = 256;
 
-/** NotifyEvent (OCPP 2.0.1 use case N07) → `status` for availability, `problem` for what is wrong. */
+/** NotifyEvent (OCPP 2.0.1 use case N07) → `status` for availability, `problem` for what is wrong, `reading` for what is measured. */
 export const notifyEvent = message({
   action: 'NotifyEvent',
   sender: 'station',
@@ -26,7 +26,7 @@ export const notifyEvent = message({
         severity: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
         transactionId: Type.Optional(text(36)),
         component: Type.Object({ name: text(50), evse: Type.Optional(evseType) }),
-        variable: Type.Object({ name: text(50) }),
+        variable: Type.Object({ name: text(50), instance: Type.Optional(text(50)) }),
       }),
     ),
   }),

@@ -89,8 +89,9 @@ describe('OCPP 2.1', () => {
           ],
         }),
       );
-    expect(notify(7)).toEqual([]);
-    expect(notify(4)).toMatchObject([{ code: 'AirCoolingSystem.FanSpeed', transaction: 'tx-1' }]);
+    const reading = { kind: 'reading', quantity: 'fan_rpm', value: 12, location: 'cabinet' };
+    expect(notify(7)).toMatchObject([reading]);
+    expect(notify(4)).toMatchObject([reading, { code: 'AirCoolingSystem.FanSpeed', transaction: 'tx-1' }]);
   });
 
   it('the connector tells its state by NotifyEvent instead of StatusNotification', () => {

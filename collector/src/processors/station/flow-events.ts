@@ -1,6 +1,8 @@
+import type { Flow } from '../../model/flow.ts';
 import type { FlowEvent } from '../../model/outcome.ts';
-import type { Context } from './charge_flow/flow-book.ts';
+import type { Context, EndedFlow } from './charge_flow/flow-book.ts';
 import { inTransaction, settleArrival, type OpenFlow } from './charge_flow/open-flow.ts';
+import { rangesOf } from './circumstances.ts';
 import { endedFlow } from './judgement/ended-flow.ts';
 import type { StationSettings } from './settings.ts';
 import type { StationState } from './station-state.ts';
@@ -15,16 +17,23 @@ export function flowEvents(
 ): void {
   for (const flow of state.flows.flows.values()) progress(flow, now, events);
   for (const over of context.ended) {
-    events.push({
-      kind: 'flow_ended',
-      at: now,
-      flow: endedFlow(over, now, settings.chargeFlow, settings.codes),
-    });
+    const flow = endedFlow(over, now, settings.chargeFlow, settings.codes);
+    events.push({ kind: 'flow_ended', at: now, flow: inCircumstances(state, over, flow) });
   }
   for (const over of context.amended) {
     const flow = endedFlow(over, now, settings.chargeFlow, settings.codes);
-    events.push({ kind: 'flow_learned', at: now, flow, why: 'late_stop' });
+    events.push({
+      kind: 'flow_learned',
+      at: now,
+      flow: inCircumstances(state, over, flow),
+      why: 'late_stop',
+    });
   }
+}
+
+function inCircumstances(state: StationState, { flow: open }: EndedFlow, flow: Flow): Flow {
+  const quantities = rangesOf(state, open, flow.end);
+  return quantities.length === 0 ? flow : { ...flow, context: { quantities, links: [], grid: null } };
 }
 
 /**

@@ -9,6 +9,9 @@ import { newClock, type Clock } from './enrich/clock.ts';
 import { newSequence, type Sequence } from './enrich/sequence.ts';
 import { newPlaces, type Places } from './enrich/transaction-places.ts';
 import { newFaults, type Faults } from './faults/faults.ts';
+import type { StationReading } from '../telemetry/station-reading.ts';
+import type { Plug } from './answers.ts';
+import type { Circumstances } from './circumstances.ts';
 import { newReorder, type Reorder } from './reorder/reorder.ts';
 
 /** Everything that is remembered of one station. Plain data: a snapshot is this and nothing else. */
@@ -34,6 +37,12 @@ export interface StationState {
   readonly faults: Faults;
   /** How much more it may surely remember before it must be weighed, bytes. */
   slack: number;
+  /** Cables, by `evse:connector`. */
+  plugs?: Map<string, Plug>;
+  /** What was measured in flows so far, by flow. */
+  circumstances?: Circumstances;
+  /** Readings that the flow book's clock has not come to yet. */
+  recent?: StationReading[];
   /** Stream time at which something falls due; Infinity when nothing will. */
   deadline: number;
 }

@@ -1,7 +1,6 @@
 import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
-import type { Signal } from '../../model/signal.ts';
-import type { ProblemSignal } from '../../model/station-signal.ts';
+import type { PaymentSignal, ProblemSignal, Signal, StatusSignal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isBeyond, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
@@ -19,6 +18,8 @@ import {
   type ContactChange,
 } from './contact/contact.ts';
 import { keepWithin, overflowOutcome } from './bounds/bounds.ts';
+import { connectorAnswers } from './answers.ts';
+import { addRecent, settleRecent } from './circumstances.ts';
 import { contactOutcomes } from './contact/outcomes.ts';
 import { bootOutcomes, isIdleTalk, knownBoot, noteBootAsked } from './enrich/boot.ts';
 import { momentOf } from './enrich/clock.ts';
@@ -38,6 +39,9 @@ import { pushReadings } from './readings.ts';
 import type { StationSettings } from './settings.ts';
 import { reportOf } from './signal-report.ts';
 import type { StationState } from './station-state.ts';
+
+/** What may be said of a station by something else than OCPP. */
+export type Observed = StatusSignal | PaymentSignal;
 
 /** What one station tells: flow events for the fleet tracker, and what is known at once. */
 export interface StationOutput {
@@ -81,6 +85,33 @@ export function onArrival(
   if (placed.length > 0) {
     const { reorder, clock } = state;
     const id = arrival.kind === 'frame' ? String(arrival.frame?.[1]) : '';
+    for (const step of stepsOf({ reorder, clock, id, placed, now })) insert(reorder, step);
+  }
+  for (const reading of output.readings ?? []) addRecent((state.recent ??= []), reading);
+  letGo(state, settings, now, output);
+  schedule(state, settings);
+}
+
+/**
+ * What something else than OCPP says of the station: a payment, or the status of one that does not speak OCPP.
+ * It stands where it was received; the station's clock and its contact have no part in it.
+ */
+export function onObserved(
+  state: StationState,
+  settings: StationSettings,
+  { signal, at, id }: { readonly signal: Observed; readonly at: number; readonly id: string },
+  now: number,
+  output: StationOutput,
+): void {
+  const moment = { at, late: false, suspect: false };
+  if (signal.kind === 'status') {
+    const news = isNews(state.availability, signal, at);
+    output.outcomes.push(...applyAvailability(state, signal, signal, moment, now));
+    if (!news) return;
+  }
+  if (concernsFlows(signal)) {
+    const { reorder, clock } = state;
+    const placed = [{ signal, moment, sound: false }];
     for (const step of stepsOf({ reorder, clock, id, placed, now })) insert(reorder, step);
   }
   letGo(state, settings, now, output);
@@ -177,6 +208,7 @@ function letGo(
   outcomes.push(...provenOver(state, events.slice(before), now));
   if (keepWithin(state, waiting - reorder.steps.length, () => endOldest(state, settings, events)))
     outcomes.push(overflowOutcome(state, 'memory', now));
+  settleRecent(state);
 }
 
 /** Heard of for the first time. */
@@ -251,8 +283,9 @@ function applySignal(
   if (place && isBeyond(state.availability, place)) outcomes.push(overflowOutcome(state, 'connector', now));
   if (place) outcomes.push(...applyAvailability(state, signal, place, moment, now));
   if (news) outcomes.push(...faultOutcomes(state, settings.codes, signal, now));
+  if (news) outcomes.push(...connectorAnswers(state, signal, moment.at, now));
   const sound = eventAt !== null && !moment.suspect;
-  if (signal.kind === 'meter')
+  if (signal.kind === 'meter' || signal.kind === 'reading')
     pushReadings(readings, signal, placeOf(state.places, signal.transaction), { at: moment.at, told: sound });
   if (concernsFlows(signal)) placed.push({ signal, moment, sound });
 }

@@ -1,5 +1,6 @@
 import type { ReadingBounds } from '../reading-bounds.ts';
 import { newGauges, type Gauges } from './gauges.ts';
+import { noteState, type StateHistory } from './state-history.ts';
 
 /** A lifetime register as it was last read. */
 interface Register {
@@ -10,8 +11,8 @@ interface Register {
 /** What is remembered of one router, gateway or SIM. Plain data. */
 export interface Link {
   readonly gauges: Gauges;
-  /** The last state, and since when by the source's clock. */
-  up: { readonly holds: boolean; readonly at: number } | null;
+  /** Up or down. */
+  readonly states: StateHistory;
   uptime: Register | null;
   readonly registers: { received: Register | null; sent: Register | null };
   /** The stretch in which the last drop that was counted lies, and what told of it: the other telling it too counts nothing. */
@@ -21,7 +22,7 @@ export interface Link {
 /** A link of which nothing is known. */
 export const newLink = (): Link => ({
   gauges: newGauges(),
-  up: null,
+  states: [],
   uptime: null,
   registers: { received: null, sent: null },
   dropped: null,
@@ -32,10 +33,7 @@ const SLACK_MS = 5_000;
 
 /** The link is up or down; true when it dropped and nothing else has told of this drop before. */
 export function onUp(link: Link, holds: boolean, at: number): boolean {
-  const before = link.up;
-  if (before?.holds === holds) return false;
-  link.up = { holds, at };
-  return before !== null && !holds && dropOnce(link, at, at, 'state');
+  return noteState(link.states, holds, at) && !holds && dropOnce(link, at, at, 'state');
 }
 
 /** The link says for how long it has been running; true when it was started anew, and nothing else has told of it. */

@@ -16,6 +16,15 @@ const MEASURES: ReadonlySet<string> = new Set([
 ]);
 const REGISTERS = { received_bytes: 'received', sent_bytes: 'sent' } as const;
 
+function noteUp(link: Link, place: LinkPlace, up: boolean, { at, now }: Moment, outcomes: Outcome[]): void {
+  const before = link.states.at(-1);
+  if (onUp(link, up, at)) outcomes.push({ kind: 'link_dropped', at: now, place });
+  if (before === undefined || before.holds === up) return;
+  const { site, link: subject } = place;
+  const detail = up ? 'up' : 'down';
+  outcomes.push({ kind: 'site_event', at: now, since: at, site, event: 'link', subject, detail });
+}
+
 /** Takes what a router, gateway or SIM tells of a link. */
 export function observeLink(
   link: Link,
@@ -47,6 +56,6 @@ export function observeLink(
   if (!MEASURES.has(measure)) return 'not_used';
   const result = observeGauge(link.gauges, place, observation, moment, bounds, outcomes);
   if (result === 'taken' && observation.kind === 'condition' && observation.condition === 'link_up')
-    if (onUp(link, observation.holds, at)) outcomes.push({ kind: 'link_dropped', at: now, place });
+    noteUp(link, place, observation.holds, moment, outcomes);
   return result;
 }

@@ -1,6 +1,7 @@
 import type { ToldProblems } from '../station/faults/told-problems.ts';
 import type { Gauges } from './gauges.ts';
 import type { Link } from './links.ts';
+import type { StateHistory } from './state-history.ts';
 import type { Terminal } from './terminals.ts';
 
 /** Everything that is remembered of equipment, links, terminals and sites. Plain data, part of the tracker's snapshot. */
@@ -16,6 +17,8 @@ export interface TelemetryState {
   readonly sites: Map<string, Map<string, Gauges>>;
   /** When problems were last told of, by station. */
   readonly problems: Map<string, ToldProblems>;
+  /** Whether the grid is there, by site. */
+  readonly grids: Map<string, StateHistory>;
 }
 
 /** Nothing has been heard. */
@@ -26,6 +29,7 @@ export const newTelemetryState = (): TelemetryState => ({
   terminals: new Map(),
   sites: new Map(),
   problems: new Map(),
+  grids: new Map(),
 });
 
 /** The entry of a key, made when it is new. */

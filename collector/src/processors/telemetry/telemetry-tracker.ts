@@ -1,9 +1,11 @@
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Subject, TelemetryArrival } from '../../model/telemetry.ts';
 import type { MeasuredPlace, ObservationResult } from '../../model/telemetry-outcome.ts';
 import type { ReadingBounds } from '../reading-bounds.ts';
 import type { TelemetryConfig } from './config.ts';
+import { withSurroundings } from './around.ts';
 import { expire, newGauges, nextStaleAt, type Gauges } from './gauges.ts';
 import { newLink } from './links.ts';
 import { momentOf, type Moment } from './moment.ts';
@@ -12,6 +14,7 @@ import { observeLink } from './observe-link.ts';
 import { observeTerminal } from './observe-terminal.ts';
 import { connectorAt, connectorPlace, linkPlace, modemPlace, sitePlace, terminalPlace } from './places.ts';
 import type { StationReading } from './station-reading.ts';
+import { noteState, type StateHistory } from './state-history.ts';
 import { SubjectQueue, type Group } from './subject-queue.ts';
 import { entryOf, type TelemetryState } from './telemetry-state.ts';
 import { newTerminal, onSilence } from './terminals.ts';
@@ -46,9 +49,20 @@ export class TelemetryTracker {
   }
 
   /** Takes what a receiver brought. `isHeard`: the station is known from OCPP. */
-  onArrival(arrival: TelemetryArrival, now: number, isHeard: boolean, outcomes: Outcome[]): void {
+  onArrival(
+    arrival: TelemetryArrival,
+    now: number,
+    isHeard: boolean,
+    outcomes: Outcome[],
+  ): ObservationResult {
     const result = this.#observe(arrival, momentOf(arrival, now, this.#settings().config), isHeard, outcomes);
     outcomes.push({ kind: 'observation', at: now, source: arrival.source, result });
+    return result;
+  }
+
+  /** A flow that ended, with what is known of links and grid. */
+  around(flow: Flow): Flow {
+    return withSurroundings(this.#state, this.#settings().inventory, flow);
   }
 
   /** Takes a reading that a station told over OCPP. */
@@ -58,7 +72,7 @@ export class TelemetryTracker {
     const observation = { kind: 'reading', quantity, value, location, phase } as const;
     const moment = momentOf({ observedAt: told ? at : null, event: null }, now, config);
     let result: ObservationResult;
-    if (quantity === 'rsrp_dbm') {
+    if (quantity === 'rssi_dbm') {
       const modem = entryOf(this.#state.modems, station, newLink);
       result = observeLink(modem, modemPlace(inventory, station), observation, moment, bounds, outcomes);
       this.#queue.push('modem', station, moment.staleAt);
@@ -90,7 +104,10 @@ export class TelemetryTracker {
       this.#queue.push('terminal', subject.terminal, terminal.silentAt);
       return result;
     }
-    if (observation.kind !== 'reading' && observation.kind !== 'condition') return 'not_used';
+    if (observation.kind !== 'reading' && observation.kind !== 'condition') {
+      if (subject.of !== 'station') return 'not_used';
+      return isHeard || inventory.stations.has(subject.station) ? 'taken' : 'unknown_subject';
+    }
     switch (subject.of) {
       case 'station': {
         const { station, evse, connector } = subject;
@@ -139,7 +156,17 @@ export class TelemetryTracker {
     const feeders = entryOf(this.#state.sites, site, (): Map<string, Gauges> => new Map());
     const gauges = entryOf(feeders, place.feeder, newGauges);
     this.#queue.push('site', site, moment.staleAt);
-    return observeGauge(gauges, place, observation, moment, bounds, outcomes);
+    const result = observeGauge(gauges, place, observation, moment, bounds, outcomes);
+    if (result === 'taken' && observation.kind === 'condition' && observation.condition === 'grid_present')
+      this.#grid(site, observation.holds, moment, outcomes);
+    return result;
+  }
+
+  #grid(site: string, isThere: boolean, { at, now }: Moment, outcomes: Outcome[]): void {
+    const history = entryOf(this.#state.grids, site, (): StateHistory => []);
+    if (!noteState(history, isThere, at)) return;
+    const detail = isThere ? 'back' : 'lost';
+    outcomes.push({ kind: 'site_event', at: now, since: at, site, event: 'grid', subject: site, detail });
   }
 
   #due(group: Group, id: string, at: number, outcomes: Outcome[]): void {

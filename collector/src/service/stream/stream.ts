@@ -269,4 +269,6 @@ const LEDGER_KINDS: ReadonlySet<Outcome['kind']> = new Set([
   'capability',
   'station_boot',
   'fault_raised',
+  'station_firmware',
+  'site_event',
 ]);

@@ -10,6 +10,7 @@ import {
   startSucceeded,
 } from '../../../model/kpi.ts';
 import { REASONS } from '../../../model/reason.ts';
+import { contextLines } from './context-lines.ts';
 import { MARGIN_MS, type FrameWindow, type ShownFrame } from './frame-window.ts';
 import type { FoundFlow } from './target.ts';
 
@@ -78,6 +79,7 @@ const facts = ({ flow, amendments }: FoundFlow): readonly (readonly [string, str
         `driver start ${seconds(flow.driverStartSeconds)}`,
     ],
     ...(codes === '' ? [] : [['Codes', codes] as const]),
+    ...contextLines(flow),
     ...marks(flow).map((mark) => ['Mark', mark] as const),
   ];
 };

@@ -25,8 +25,14 @@ export const allowanceOf = (state: StationState): number =>
 export const connectorsOf = ({ availability, flows }: StationState): number =>
   Math.max(availability.connectors.size, flows.cables.size);
 
-/** What is remembered of a station, bytes, without what is on its way. */
-export function rememberedBytes({ interpreter, reorder, ...rest }: StationState): number {
+/** What is remembered of a station, bytes, without what is on its way and what was measured, which have bounds of their own. */
+export function rememberedBytes({
+  interpreter,
+  reorder,
+  recent: _recent,
+  circumstances: _circumstances,
+  ...rest
+}: StationState): number {
   const { pending: _pending, ...connection } = interpreter;
   const { steps: _steps, asked: _asked, ...progress } = reorder;
   return weightOf(rest) + weightOf(connection) + weightOf(progress);

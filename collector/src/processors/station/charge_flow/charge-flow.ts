@@ -67,6 +67,7 @@ export function concernsFlows(signal: Signal): boolean {
     case 'message':
     case 'call_completed':
     case 'firmware':
+    case 'reading':
       return false;
     case 'problem':
       return signal.active;
