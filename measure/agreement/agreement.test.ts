@@ -4,6 +4,7 @@ import { translated } from '@firstcharge/collector/exporters/testdata/translated
 import type { Report } from '@firstcharge/collector/ledger/report/report.ts';
 import { countsInStart } from '@firstcharge/collector/model/kpi.ts';
 import { FLOW_OUTCOMES, type SettledFlow } from '@firstcharge/collector/model/flow.ts';
+import { VISIT_RESULTS } from '@firstcharge/collector/model/visit.ts';
 import { firstcharge, Folder } from '@firstcharge/collector/service/testkit/collector-process.ts';
 import { CollectorOnLog, type LedgerRows } from './collector-on-log.ts';
 import { countersOfFlows, countersOfIntervals, countersOfVisits } from './predicted-counters.ts';
@@ -284,9 +285,31 @@ describe('counters in Prometheus, last − first', () => {
     expect(corrected + late - recovered).toBe(rows.flows.filter(countsInStart).length);
   });
 
-  it('of visits are those of the ledger', () => {
+  it('of visits are, with corrections, those of the ledger', () => {
+    const { increases } = prometheus;
+    const counted = byLabel(increases, 'ev_charge_visits_total', 'result');
+    const from = byLabel(increases, 'ev_charge_visit_corrections_total', 'from');
+    const to = byLabel(increases, 'ev_charge_visit_corrections_total', 'to');
+    const reconciled = VISIT_RESULTS.map((result) => [
+      result,
+      (counted[result] ?? 0) - (from[result] ?? 0) + (to[result] ?? 0),
+    ]);
+    const inLedger = VISIT_RESULTS.map((result) => [
+      result,
+      rows.visits.filter((visit) => visit.result === result).length,
+    ]);
+    expect(Object.fromEntries(reconciled)).toEqual(Object.fromEntries(inLedger));
+  });
+
+  it('of the visits of a connector are apart from the ledger by no more than what was corrected', () => {
+    const { increases } = prometheus;
+    const corrected = total(increases, 'ev_charge_visit_corrections_total');
     const predicted = countersOfVisits(rows.visits);
-    expect(difference(ofSameMetrics(prometheus.increases, predicted), predicted)).toEqual(new Map());
+    const apart = difference(ofSameMetrics(increases, predicted), predicted);
+    const visits = [...apart].filter(([name]) => name.startsWith('ev_charge_visits_total{'));
+    // A visit that turned out to be another is missing at one place and too many at another.
+    expect(visits.reduce((all, [, value]) => all + Math.abs(value), 0)).toBeLessThanOrEqual(2 * corrected);
+    expect(apart.size).toBeLessThan(predicted.size / 10);
   });
 
   it('of seconds in a state are those of the ledger', () => {

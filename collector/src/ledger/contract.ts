@@ -43,7 +43,15 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
       const visit = exampleVisit();
       const amended = { ...visit, result: 'later_ok' as const, flows: ['earlier', ...visit.flows] };
       ledger.write([visitEnded(visit)]);
-      ledger.write([{ kind: 'visit_amended', at: visit.end + 3_600_000, visit: amended, why: 'told late' }]);
+      ledger.write([
+        {
+          kind: 'visit_amended',
+          at: visit.end + 3_600_000,
+          visit: amended,
+          from: 'failed',
+          why: 'told late',
+        },
+      ]);
       expect([...ledger.visits({})]).toEqual([amended]);
     });
 

@@ -3,7 +3,7 @@ import type { IncapableStretch } from './capability.ts';
 import type { Equipment, Place } from './place.ts';
 import type { Flow, SettledFlow } from './flow.ts';
 import type { TelemetryOutcome } from './telemetry-outcome.ts';
-import type { Visit } from './visit.ts';
+import type { Visit, VisitResult } from './visit.ts';
 
 /** What a station tracker tells the fleet tracker. `at` is the stream's time, ms, at which it was known. */
 export type FlowEvent =
@@ -55,7 +55,14 @@ export type Outcome =
     }
   | { readonly kind: 'visit_ended'; readonly at: number; readonly visit: Visit }
   /** More is known of a visit that had ended; counted once, it stays counted as it was. */
-  | { readonly kind: 'visit_amended'; readonly at: number; readonly visit: Visit; readonly why: string }
+  | {
+      readonly kind: 'visit_amended';
+      readonly at: number;
+      readonly visit: Visit;
+      /** What it was told to be before. */
+      readonly from: VisitResult;
+      readonly why: string;
+    }
   | { readonly kind: 'interval_ended'; readonly at: number; readonly interval: StateInterval }
   /** A connector turned out not to be capable, or was proven to be again; `stretch.end` tells which. */
   | { readonly kind: 'capability'; readonly at: number; readonly stretch: IncapableStretch }

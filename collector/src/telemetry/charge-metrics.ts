@@ -188,6 +188,15 @@ export const CHARGE_METRICS = {
     scope: 'fleet',
     labels: { from: 'bounded', to: 'bounded' },
   },
+  visitCorrections: {
+    otel: 'ev.charge.visit_corrections',
+    prometheus: 'ev_charge_visit_corrections_total',
+    kind: 'counter',
+    unit: '{correction}',
+    help: 'Visits of which something was told after they had been counted, and which turned out to be something else.',
+    scope: 'fleet',
+    labels: { from: VISIT_RESULTS, to: VISIT_RESULTS },
+  },
   lateFlows: {
     otel: 'ev.charge.late_flows',
     prometheus: 'ev_charge_late_flows_total',

@@ -64,6 +64,12 @@ export const foldVisit = ({ series, stations }: Books, { visit }: Of<'visit_ende
   if (visit.hop) series.add('hops', place, NONE, 1);
 };
 
+/** A visit that turned out to be something else after it had been counted. */
+export const foldVisitAmendment = ({ series }: Books, { from, visit }: Of<'visit_amended'>): void => {
+  if (from !== visit.result)
+    series.add('visitCorrections', series.place('fleet', NONE), [from, visit.result], 1);
+};
+
 /** A verdict that was changed after it had been counted. */
 export const foldAmendment = (books: Books, { from, to }: Of<'flow_amended'>): void => {
   correct(books, from, to);

@@ -1,6 +1,13 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { Collection } from './collection.ts';
-import { type Books, foldAmendment, foldFlow, foldStart, foldVisit } from './flow-fold.ts';
+import {
+  type Books,
+  foldAmendment,
+  foldFlow,
+  foldStart,
+  foldVisit,
+  foldVisitAmendment,
+} from './flow-fold.ts';
 import { KnownStations, type StationSnapshot } from './known-stations.ts';
 import { type BoundedLabel, LabelBounds } from './label-bounds.ts';
 import { Series, type SeriesSnapshot } from './series.ts';
@@ -134,10 +141,11 @@ export class MetricStore {
       case 'observation':
         return foldObservation(this.#books, outcome);
       case 'interval_ended':
-      case 'visit_amended':
       case 'site_event':
       case 'station_firmware':
         return undefined;
+      case 'visit_amended':
+        return foldVisitAmendment(this.#books, outcome);
       default:
         return foldStationEvent(this.#books, outcome);
     }

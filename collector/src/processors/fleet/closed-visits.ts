@@ -1,5 +1,5 @@
 import type { Flow } from '../../model/flow.ts';
-import type { Visit } from '../../model/visit.ts';
+import type { Visit, VisitResult } from '../../model/visit.ts';
 import type { VisitsConfig } from './config.ts';
 import { addTry, finishTry, gapOf, ownerOf, satisfiedAt, visitOf, type VisitTries } from './visit.ts';
 
@@ -34,9 +34,14 @@ function forget(closed: ClosedVisits, { id, owner }: VisitTries): void {
   else closed.byOwner.delete(owner);
 }
 
-/** An amended visit, and which of its tries the flow is, counted from 1. */
-interface Rejoined {
+/** A visit of which more is known, and what it was told to be before. */
+interface AmendedVisit {
   readonly visit: Visit;
+  readonly from: VisitResult;
+}
+
+/** … and which of its tries the flow is, counted from 1. */
+interface Rejoined extends AmendedVisit {
   readonly attempt: number;
 }
 
@@ -47,10 +52,11 @@ export function joinClosed(closed: ClosedVisits, flow: Flow, config: VisitsConfi
   for (const id of closed.byOwner.get(owner) ?? []) {
     const known = closed.visits.get(id);
     if (!known || !fits(known, flow, gapMs, config)) continue;
+    const from = visitOf(known)?.result ?? 'not_counted';
     const entry = addTry(known, { ...flow, flow: flow.id });
     finishTry(known, entry, flow, config);
     const visit = visitOf(known);
-    return visit ? { visit, attempt: 1 + known.tries.indexOf(entry) } : undefined;
+    return visit ? { visit, from, attempt: 1 + known.tries.indexOf(entry) } : undefined;
   }
   return undefined;
 }
@@ -68,15 +74,20 @@ function fits(known: VisitTries, flow: Flow, gapMs: number, config: VisitsConfig
 }
 
 /** Something else is known of a try of a visit that was over; undefined where that leaves the visit as it was told. */
-export function amendClosed(closed: ClosedVisits, flow: Flow, config: VisitsConfig): Visit | undefined {
+export function amendClosed(
+  closed: ClosedVisits,
+  flow: Flow,
+  config: VisitsConfig,
+): AmendedVisit | undefined {
   for (const id of closed.byOwner.get(ownerOf(flow)) ?? []) {
     const known = closed.visits.get(id);
     const entry = known?.tries.find((candidate) => candidate.flow === flow.id);
     if (!known || !entry) continue;
-    const before = JSON.stringify(visitOf(known));
+    const before = visitOf(known);
     finishTry(known, entry, flow, config);
     const after = visitOf(known);
-    return after && JSON.stringify(after) !== before ? after : undefined;
+    const isAsBefore = JSON.stringify(after) === JSON.stringify(before);
+    return after && !isAsBefore ? { visit: after, from: before?.result ?? 'not_counted' } : undefined;
   }
   return undefined;
 }

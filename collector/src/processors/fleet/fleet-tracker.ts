@@ -189,8 +189,8 @@ function tryOf(
   if (rejoined) {
     leave(visits, flow.id);
     visits.founded.delete(flow.id);
-    const { visit, attempt } = rejoined;
-    outcomes.push({ kind: 'visit_amended', at, visit, why: 'told late' });
+    const { visit, from, attempt } = rejoined;
+    outcomes.push({ kind: 'visit_amended', at, visit, from, why: 'told late' });
     return { visit: visit.id, attempt };
   }
   joinVisit(state, config, { ...flow, flow: flow.id }, at, outcomes);
@@ -211,8 +211,8 @@ function amendVisit(
   // It may be over at once now, or last longer.
   state.visitsDueAt = Math.min(state.visitsDueAt, at);
   if (amendTry(state.visits, flow, config.visits)) return;
-  const visit = amendClosed(state.visits.closed, flow, config.visits);
-  if (visit) outcomes.push({ kind: 'visit_amended', at, visit, why });
+  const amended = amendClosed(state.visits.closed, flow, config.visits);
+  if (amended) outcomes.push({ kind: 'visit_amended', at, ...amended, why });
 }
 
 const neverStopped = (flow: Flow): boolean => {
