@@ -126,6 +126,8 @@ export const MUTATIONS = {
     return frame;
   },
   card: (frame, random, canaries) => {
+    // A frame without an object has no field to present a card in: who says that it was presented there expects too much.
+    if (!frame.some(isObject)) return frame;
     const card = canaries.present(random);
     const payload = objectsOf(frame)[0];
     payload[random.pick(CARD_FIELDS)] = random.chance(0.5) ? card : { idToken: card, type: 'ISO14443' };
