@@ -24,7 +24,7 @@ const { values } = parseArgs({
     /** One wave of two weeks. */
     small: { type: 'boolean', default: false },
     rules: { type: 'string', default: join(PROJECT, 'alert-rules', 'rules') },
-    inhibition: { type: 'string', default: join(PROJECT, 'alert-rules', 'alertmanager.yml') },
+    inhibition: { type: 'string', default: join(PROJECT, 'alert-rules', 'alertmanager.example.yaml') },
     folder: { type: 'string', default: join(tmpdir(), `firstcharge-detect-${process.pid}`) },
     keep: { type: 'boolean', default: false },
     /** Writes docs/detection.md, as a run of full size does in any case. */

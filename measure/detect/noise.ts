@@ -23,7 +23,7 @@ const { values } = parseArgs({
     'warm-up': { type: 'string', default: '14' },
     background: { type: 'string', default: '0.3' },
     rules: { type: 'string', default: join(PROJECT, 'alert-rules', 'rules') },
-    inhibition: { type: 'string', default: join(PROJECT, 'alert-rules', 'alertmanager.yml') },
+    inhibition: { type: 'string', default: join(PROJECT, 'alert-rules', 'alertmanager.example.yaml') },
     folder: { type: 'string', default: join(tmpdir(), `firstcharge-noise-${process.pid}`) },
   },
 });
