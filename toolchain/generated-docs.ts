@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultDocs } from '@firstcharge/collector/processors/fault-docs.ts';
 import { quirkDocs } from '@firstcharge/collector/processors/quirk-docs.ts';
 import { metricDocs } from '@firstcharge/collector/telemetry/metric-docs.ts';
 import { reasonDocs } from '@firstcharge/collector/telemetry/reason-docs.ts';
@@ -8,6 +9,7 @@ import { reasonDocs } from '@firstcharge/collector/telemetry/reason-docs.ts';
 const PAGES: Readonly<Record<string, () => string>> = {
   'docs/metrics.md': metricDocs,
   'docs/reasons.md': reasonDocs,
+  'docs/faults.md': faultDocs,
   'docs/quirks.md': quirkDocs,
 };
 

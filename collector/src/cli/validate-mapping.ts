@@ -104,7 +104,7 @@ export async function validateMapping(context: CliContext, options: MappingOptio
   const [first] = bound.value.entries;
   const topic = options.topic ?? plainTopic((first?.topic ?? first?.path)?.text ?? '');
   // Any key will do: hashes of a dry run are shown and not compared.
-  const hash = createIdentityHash(Buffer.alloc(32));
+  const hash = createIdentityHash([Buffer.alloc(32)]);
   const { arrivals, problems } = mapMessage({ topic, payload, receivedAt: Date.now() }, bound.value, {
     ...{ inventory: inventory.value, hash, source: 'sample', parameters: new Map() },
   });

@@ -57,7 +57,9 @@ export const coreConfig = z.strictObject({
     .prefault({}),
   catalogue: z
     .strictObject({
-      /** Rows beside the shipped ones: what error codes mean, */
+      /** Rows beside the shipped ones: what can be wrong, */
+      faults: z.string().min(1).optional(),
+      /** what error codes mean, */
       error_codes: z.string().min(1).optional(),
       /** what stations do otherwise than the standard says, */
       quirks: z.string().min(1).optional(),

@@ -109,7 +109,7 @@ export const REASONS = {
   ]),
   isolation_fault: reason('energy', 'evse', 'Insulation resistance fell below its limit.', ['F15']),
   ground_fault: reason('energy', 'evse', 'A ground fault or residual current tripped.', ['F14']),
-  over_current: reason('energy', 'evse', 'Over-current protection tripped.', []),
+  over_current: reason('energy', 'evse', 'Over-current protection tripped.', ['F43']),
   over_voltage: reason('energy', 'evse', 'Voltage too high.', ['F13', 'F40']),
   under_voltage: reason('energy', 'site', 'Voltage too low.', ['F40', 'F13']),
   over_temperature: reason('energy', 'evse', 'Too hot to go on.', ['F06', 'F11', 'F12']),

@@ -12,12 +12,14 @@ import {
 } from '../ocpp/payment-messages.ts';
 import { parsePaymentTags, shippedPaymentTags, type PaymentTags } from '../ocpp/payment-tags.ts';
 import { extendErrorCodes, shippedErrorCodes, type ErrorCodes } from './error-codes.ts';
+import { extendFaults, shippedFaults, type FaultCatalogue } from './fault-catalogue.ts';
 import { parseQuirks, shippedQuirks, type QuirkCatalogue } from './quirks.ts';
 import { parseVendorMessages, type VendorMessages } from './vendor-messages.ts';
 import { extendReadingBounds, shippedReadingBounds, type ReadingBounds } from './reading-bounds.ts';
 
 /** What the trackers know of chargers that is data and not code: the shipped rows, and those of an operator. */
 export interface Catalogue {
+  readonly faults: FaultCatalogue;
   readonly errorCodes: ErrorCodes;
   readonly quirks: QuirkCatalogue;
   readonly paymentTags: PaymentTags;
@@ -29,6 +31,7 @@ export interface Catalogue {
 
 /** The catalogue that ships with the collector. */
 export const shippedCatalogue = (): Catalogue => ({
+  faults: shippedFaults(),
   errorCodes: shippedErrorCodes(),
   quirks: shippedQuirks(),
   paymentTags: shippedPaymentTags(),
@@ -41,6 +44,7 @@ export const shippedCatalogue = (): Catalogue => ({
 
 /** Files of rows of an operator, as `catalogue:` of the config names them. */
 export interface CatalogueFiles {
+  readonly faults?: string | undefined;
   readonly error_codes?: string | undefined;
   readonly quirks?: string | undefined;
   readonly payment_tags?: string | undefined;
@@ -70,8 +74,12 @@ export function readCatalogue(
     errors.push(...rows.error);
     return fallback();
   };
+  const faults = read(files.faults, shippedFaults, extendFaults);
   const catalogue = {
-    errorCodes: read(files.error_codes, shippedErrorCodes, extendErrorCodes),
+    faults,
+    errorCodes: read(files.error_codes, shippedErrorCodes, (file, text) =>
+      extendErrorCodes(file, text, faults),
+    ),
     quirks: read(files.quirks, shippedQuirks, extendQuirks),
     paymentTags: read(files.payment_tags, shippedPaymentTags, parsePaymentTags),
     paymentMessages: read(files.payment_messages, shippedPaymentMessages, extendPaymentMessages),

@@ -25,8 +25,9 @@ describe('the catalogue of error codes', () => {
     expect(meaningOf(shippedErrorCodes(), 'vendor:E-17')).toEqual({
       reason: 'equipment_fault',
       general: true,
-      fault: null,
+      fault: 'other',
       momentary: false,
+      atStop: false,
     });
   });
 
@@ -56,6 +57,7 @@ describe('the catalogue of error codes', () => {
       general: false,
       fault: 'F09',
       momentary: false,
+      atStop: false,
     });
   });
 

@@ -4,23 +4,32 @@ import { z } from 'zod';
 import { schemaProblems } from '../config/schema-problems.ts';
 import type { SourceError } from '../config/source-error.ts';
 import { parseYaml } from '../config/yaml-source.ts';
-import { REASON_NAMES, type Reason } from '../model/reason.ts';
+import { suggest } from '../config/nearest.ts';
+import { REASON_NAMES, REASONS, type Reason } from '../model/reason.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import type { StatusSignal } from '../model/signal.ts';
+import { shippedFaults, UNNAMED_FAULT, type FaultCatalogue } from './fault-catalogue.ts';
 
-const rows = z.array(
-  z.strictObject({
-    code: z.string().min(1).max(64),
-    reason: z.enum(REASON_NAMES).nullable(),
-    general: z.boolean().default(false),
-    fault: z
-      .string()
-      .regex(/^F\d{2}$/)
-      .nullable()
-      .default(null),
-    momentary: z.boolean().default(false),
-  }),
-);
+/** A code that is no fault, although its reason usually hints at one. */
+const NO_FAULT = 'none';
+
+const rowsOf = (faults: FaultCatalogue) =>
+  z.array(
+    z.strictObject({
+      code: z.string().min(1).max(64),
+      reason: z.enum(REASON_NAMES).nullable(),
+      general: z.boolean().default(false),
+      fault: z
+        .string()
+        .refine((fault) => fault === NO_FAULT || faults.has(fault), {
+          error: ({ input }) =>
+            `there is no such fault in the catalogue: ${suggest(String(input), [...faults.keys(), NO_FAULT])}`,
+        })
+        .optional(),
+      momentary: z.boolean().default(false),
+      at_stop: z.boolean().default(false),
+    }),
+  );
 
 /** What one code means. */
 export interface CodeMeaning {
@@ -28,24 +37,44 @@ export interface CodeMeaning {
   readonly reason: Reason | null;
   /** Gives way to specific codes. */
   readonly general: boolean;
-  /** Catalogue fault where it is another than the reason's first; null where it is that. */
+  /** Fault of the catalogue; null for codes that are none. */
   readonly fault: string | null;
   /** It happens and nobody says that it is over. */
   readonly momentary: boolean;
+  /** A transaction that was stopped by it shows that its connector has the fault. */
+  readonly atStop: boolean;
 }
 
 /** Error code, lower case → meaning. */
 export type ErrorCodes = ReadonlyMap<string, CodeMeaning>;
 
-/** Reads a file of rows. Every error at once, with line and fix. */
-export function parseErrorCodes(file: string, text: string): Result<ErrorCodes, readonly SourceError[]> {
+/** The fault that a row names, else the first one that its reason hints at. */
+const faultOf = (fault: string | undefined, reason: Reason | null): string | null => {
+  if (fault !== undefined) return fault === NO_FAULT ? null : fault;
+  return reason === null ? null : (REASONS[reason].faults[0] ?? UNNAMED_FAULT);
+};
+
+/** Reads a file of rows, which name faults of a catalogue. Every error at once, with line and fix. */
+export function parseErrorCodes(
+  file: string,
+  text: string,
+  faults: FaultCatalogue = shippedFaults(),
+): Result<ErrorCodes, readonly SourceError[]> {
   const yaml = parseYaml(file, text);
   if (!yaml.ok) return yaml;
   const value: unknown = yaml.value.document.toJS() ?? [];
+  const rows = rowsOf(faults);
   const parsed = rows.safeParse(value);
   if (!parsed.success)
     return failed(schemaProblems(rows, parsed.error.issues, value, []).map(yaml.value.locate));
-  return ok(new Map(parsed.data.map(({ code, ...meaning }) => [code.toLowerCase(), meaning])));
+  return ok(
+    new Map(
+      parsed.data.map(({ code, reason, general, fault, momentary, at_stop: atStop }) => [
+        code.toLowerCase(),
+        { reason, general, fault: faultOf(fault, reason), momentary, atStop },
+      ]),
+    ),
+  );
 }
 
 const FILE = join(import.meta.dirname, '..', '..', 'catalogue', 'error-codes.yaml');
@@ -60,13 +89,20 @@ export function shippedErrorCodes(): ErrorCodes {
 }
 
 /** The shipped rows with those of an operator, which win. */
-export function extendErrorCodes(file: string, text: string): Result<ErrorCodes, readonly SourceError[]> {
-  const own = parseErrorCodes(file, text);
+export function extendErrorCodes(
+  file: string,
+  text: string,
+  faults: FaultCatalogue = shippedFaults(),
+): Result<ErrorCodes, readonly SourceError[]> {
+  const own = parseErrorCodes(file, text, faults);
   return own.ok ? ok(new Map([...shippedErrorCodes(), ...own.value])) : own;
 }
 
 /** A code that nobody described. */
-const UNKNOWN_CODE: CodeMeaning = { reason: 'equipment_fault', general: true, fault: null, momentary: false };
+const UNKNOWN_CODE: CodeMeaning = {
+  ...{ reason: 'equipment_fault', general: true, fault: UNNAMED_FAULT },
+  ...{ momentary: false, atStop: false },
+};
 
 /** Names of published errors are words; short codes mean something else to each vendor. */
 const PUBLISHED_NAME = /^vendor:([a-z]{6,})$/;

@@ -42,6 +42,7 @@ export function quirkDocs(): string {
     'catalogue:',
     '  quirks: my-quirks.yaml',
     '  error_codes: my-error-codes.yaml # what vendor error codes mean, as in collector/catalogue/error-codes.yaml',
+    '  faults: my-faults.yaml # what can be wrong, as in collector/catalogue/faults.yaml ([page](faults.md))',
     '  payment_tags: my-payment-tags.yaml # prefixes of payment terminals and pages, as in collector/catalogue/payment-tags.yaml',
     '  payment_messages: my-payment-messages.yaml # what DataTransfers of payment terminals say, as in collector/catalogue/payment-messages.yaml',
     '  vendor_messages: my-vendor-messages.yaml # what other DataTransfers tell of equipment: a mapping file, topics `vendorId/messageId`',

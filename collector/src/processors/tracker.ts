@@ -8,6 +8,7 @@ import { shippedCatalogue, type Catalogue } from './catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
 import { judgeCapability, type CapabilitySettings } from './capability/capability.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
+import { faultsNoticed } from './noticed-faults.ts';
 import { advance, finish } from './fleet/fleet-tracker.ts';
 import { learnQuirks } from './station/enrich/quirks.ts';
 import { addRecent } from './station/circumstances.ts';
@@ -131,7 +132,7 @@ class StreamTracker implements Tracker {
     const outcomes: Outcome[] = [];
     this.#end();
     finish(this.#state.fleet, this.#config, this.#state.streamAt, outcomes);
-    this.#judgeCapability(0, outcomes);
+    this.#judge(0, outcomes);
     return { outcomes, open: this.openFlows() };
   }
 
@@ -238,13 +239,15 @@ class StreamTracker implements Tracker {
   #fleet(now: number, outcomes: Outcome[]): void {
     const before = outcomes.length;
     advance(this.#state.fleet, this.#config, now, outcomes);
-    this.#judgeCapability(before, outcomes);
+    this.#judge(before, outcomes);
   }
 
-  /** Judges connectors by what was settled from `before` on. */
-  #judgeCapability(before: number, outcomes: Outcome[]): void {
-    if (outcomes.length > before)
-      outcomes.push(...judgeCapability(this.#state.capability, this.#capability, outcomes.slice(before)));
+  /** Judges connectors by what was settled from `before` on, and notices the faults that it shows. */
+  #judge(before: number, outcomes: Outcome[]): void {
+    if (outcomes.length === before) return;
+    const settled = outcomes.slice(before);
+    const judged = judgeCapability(this.#state.capability, this.#capability, settled);
+    outcomes.push(...judged, ...faultsNoticed([...settled, ...judged]));
   }
 
   #schedule(station: StationState): void {

@@ -8,6 +8,7 @@ import { newContact, type Contact } from './contact/contact.ts';
 import { newClock, type Clock } from './enrich/clock.ts';
 import { newSequence, type Sequence } from './enrich/sequence.ts';
 import { newPlaces, type Places } from './enrich/transaction-places.ts';
+import { newRestarts, type Restarts } from './faults/boot-loop.ts';
 import { newFaults, type Faults } from './faults/faults.ts';
 import type { StationReading } from '../telemetry/station-reading.ts';
 import type { Plug } from './answers.ts';
@@ -35,6 +36,7 @@ export interface StationState {
   readonly flows: FlowBook;
   readonly availability: Availability;
   readonly faults: Faults;
+  readonly restarts: Restarts;
   /** How much more it may surely remember before it must be weighed, bytes. */
   slack: number;
   /** Cables, by `evse:connector`. */
@@ -73,6 +75,7 @@ export function newStationState(id: string, inventory: Inventory): StationState 
     flows: newFlowBook(),
     availability: newAvailability(),
     faults: newFaults(),
+    restarts: newRestarts(),
     slack: 0,
     deadline: Infinity,
   };

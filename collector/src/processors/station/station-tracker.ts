@@ -29,7 +29,8 @@ import { queuedness } from './enrich/queued.ts';
 import { learnQuirks } from './enrich/quirks.ts';
 import { sequenceOutcomes } from './enrich/sequence.ts';
 import { notePlace, placeOf } from './enrich/transaction-places.ts';
-import { faultOutcomes, provenOver } from './faults/outcomes.ts';
+import { loopDeadline } from './faults/boot-loop.ts';
+import { expiredFaults, faultOutcomes, provenOver } from './faults/outcomes.ts';
 import { isNewest, type ToldProblems } from './faults/told-problems.ts';
 import { advanceFlows, endOldest } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
@@ -156,6 +157,7 @@ export function onDeadline(
 ): void {
   output.outcomes.push(...connectorOutcomes(state, cut(state.availability, now)));
   applyContact(state, settings, expireContact(state.contact, settings.contact, now), now, output.outcomes);
+  output.outcomes.push(...expiredFaults(state, now));
   letGo(state, settings, now, output);
   schedule(state, settings);
 }
@@ -295,5 +297,6 @@ function schedule(state: StationState, settings: StationSettings): void {
     dueAt(state.reorder, settings.latenessMs),
     contactDeadline(state.contact, settings.contact),
     cutDeadline(state.availability, state.contact.lastSeenAt),
+    loopDeadline(state.restarts),
   );
 }

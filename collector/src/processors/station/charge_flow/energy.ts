@@ -1,5 +1,5 @@
 import type { MeterSignal } from '../../../model/signal.ts';
-import { note } from './evidence.ts';
+import { note, REGISTER_FELL } from './evidence.ts';
 import { earlier, type OpenFlow } from './open-flow.ts';
 import { inWattHours, isPlausibleRise } from './register.ts';
 
@@ -99,7 +99,7 @@ export function readRegister(
     energy.measured = true;
     energy.meterValues += 1;
   }
-  if (rise < 0) note(flow, at, 'register fell: its rising parts count');
+  if (rise < 0) note(flow, at, REGISTER_FELL);
   if (rise > 0) addEnergy(flow, rise, at, streamAt);
 }
 

@@ -5,6 +5,8 @@ import type { OpenFlow } from './open-flow.ts';
 /** How much a flow may remember: bounds the state of a hostile or broken station. */
 export const MAX_EVIDENCE = 32;
 const MAX_TROUBLES = 8;
+/** Evidence that the register of a meter went down within a charge. */
+export const REGISTER_FELL = 'register fell: its rising parts count';
 
 /** Words of OCPP that may stand in evidence; whatever else a station writes there is its own text and stays out. */
 const WORDS: ReadonlySet<string> = new Set<string>([

@@ -3,7 +3,7 @@ import type { StageName } from '../../../model/stage.ts';
 import { FAULTED, meaningOf, type ErrorCodes } from '../../error-codes.ts';
 
 /** When it was told (the stream's time, ms), and by which way: `ocpp`, or the receiver of a telemetry message. */
-interface Told {
+export interface Told {
   readonly at: number;
   readonly source: string;
 }
@@ -50,13 +50,6 @@ const BEFORE_ENERGY: ReadonlySet<StageName> = new Set([
   'start',
   'handshake',
 ]);
-
-/** The catalogue fault that a code hints at first, `other` where it hints at none; null for codes that are no fault. */
-function faultOf(codes: ErrorCodes, code: string): string | null {
-  const { reason, fault } = meaningOf(codes, code);
-  if (fault !== null) return fault;
-  return reason === null ? null : (REASONS[reason].faults[0] ?? 'other');
-}
 
 /**
  * A connector's status listed its errors. An error among several cannot be cleared alone in OCPP 1.6, so a status
@@ -109,7 +102,7 @@ export function onProblem(
       ? [...raised, ...onProblem(faults, codes, evse, connector, code, false, told)]
       : raised;
   }
-  const key = `${evse}:${connector}:${faultOf(codes, code)}`;
+  const key = `${evse}:${connector}:${meaningOf(codes, code).fault}`;
   const known = faults.get(key);
   faults.delete(key);
   return known === undefined ? [] : [endOf(known)];
@@ -139,6 +132,20 @@ const endOf = ({ evse, connector, fault, told }: ActiveFault): FaultChange => ({
   source: told.source,
 });
 
+/** A transaction ended by what is wrong with its connector: a fault until a status says otherwise. */
+export const onStopReason = (
+  faults: Faults,
+  codes: ErrorCodes,
+  evse: number,
+  connector: number,
+  reason: string,
+  told: Told,
+  most = MAX_ACTIVE,
+): FaultChange[] =>
+  meaningOf(codes, reason).atStop
+    ? raise(faults, codes, { evse, connector, code: reason, by: 'status', told, most })
+    : [];
+
 function raise(
   faults: Faults,
   codes: ErrorCodes,
@@ -151,10 +158,9 @@ function raise(
     most,
   }: Omit<ActiveFault, 'fault' | 'barsCharges'> & { readonly code: string; readonly most: number },
 ): FaultChange[] {
-  const fault = faultOf(codes, code);
+  const { fault, reason } = meaningOf(codes, code);
   const key = `${evse}:${connector}:${fault}`;
   if (fault === null || faults.has(key) || faults.size >= most) return [];
-  const { reason } = meaningOf(codes, code);
   const barsCharges = reason !== null && BEFORE_ENERGY.has(REASONS[reason].stage);
   faults.set(key, { evse, connector, fault, by, told, barsCharges });
   return [{ kind: 'fault_raised', evse, connector, fault, source: told.source }];
