@@ -110,7 +110,7 @@ describe('a collector that reads a log of messy stations', () => {
 
 /** The log as arrivals. */
 async function arrivalsOf(log: string): Promise<Arrival[]> {
-  const hash = createIdentityHash(Buffer.alloc(32, 7));
+  const hash = createIdentityHash([Buffer.alloc(32, 7)]);
   const arrivals: Arrival[] = [];
   const redact = createRedact(hash);
   const read = await readArrivals(log, (some) => void arrivals.push(...some), {

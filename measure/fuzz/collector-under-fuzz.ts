@@ -15,7 +15,7 @@ const BATCH = 2_000;
 
 /** All of the way that a frame goes, from its text to metrics, spans and ledger, in one process. */
 export class CollectorUnderFuzz {
-  readonly #redact = createRedact(createIdentityHash(Buffer.alloc(32, 7)));
+  readonly #redact = createRedact(createIdentityHash([Buffer.alloc(32, 7)]));
   readonly #ledger: Ledger;
   readonly #traces = new FlowTraces(resourceFromAttributes({}));
   readonly store = new MetricStore();

@@ -31,7 +31,7 @@ export interface Tracked {
 /** Reads a log through redaction and trackers, as the collector does. Throws when it cannot be read. */
 export async function trackLog(path: string, inventory: Inventory): Promise<Tracked> {
   const tracker = createTracker({ inventory });
-  const hash = createIdentityHash(randomBytes(32));
+  const hash = createIdentityHash([randomBytes(32)]);
   const flows = new Map<string, SettledFlow>();
   const visits = new Map<string, Visit>();
   const take = (outcomes: readonly Outcome[]): void => {

@@ -28,7 +28,7 @@ async function run(log: string, options: ReplayOptions, context: CliContext): Pr
   const { readConfigFile } = await import('../service/config-file.ts');
   const { formatSourceError } = await import('../config/source-error.ts');
   const { parseDuration } = await import('../config/duration.ts');
-  const { readIdentityKey } = await import('../service/stream/identity-key.ts');
+  const { readIdentityKeys } = await import('../service/stream/identity-key.ts');
   const { replay } = await import('../service/replay.ts');
   const stepMs = parseDuration(options.step);
   const reading = readLogOptions(options);
@@ -37,11 +37,20 @@ async function run(log: string, options: ReplayOptions, context: CliContext): Pr
   const file = readConfigFile(options.config ?? null, await context.loadRegistry(), context.environment);
   if (!file.ok) return file.error.map(formatSourceError).join('\n');
   const { config, inventory, catalogue } = file.value;
-  const key = readIdentityKey(config.identity.key_file ?? join(config.storage.directory, 'identity.key'));
+  const key = readIdentityKeys(config.identity.key_file ?? join(config.storage.directory, 'identity.key'));
   if (!key.ok) return key.error.message;
   const onProgress = (): void => undefined;
   const replayed = await replay(
-    { config, inventory, catalogue, identityKey: key.value, log, reading: reading.value, stepMs, onProgress },
+    {
+      config,
+      inventory,
+      catalogue,
+      identityKeys: key.value,
+      log,
+      reading: reading.value,
+      stepMs,
+      onProgress,
+    },
     context,
   );
   if (!replayed.ok) return replayed.error.message;

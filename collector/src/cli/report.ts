@@ -85,7 +85,7 @@ export const makeReport = async (
   if (!reading.ok) return reading;
   const flows = openFlowFile(options.flows);
   if (!flows.ok) return flows;
-  const { inventory, processors, catalogue, identityKey } = settings.value;
+  const { inventory, processors, catalogue, identityKeys } = settings.value;
   const made = await (async (): Promise<Result<Report>> => {
     if (logs.length === 0) return reportFromLedgerIn(options.ledger ?? '', {}, inventory, flows.value);
     const ledger = options.ledger === undefined ? ok(null) : openLedgerIn(options.ledger, false);
@@ -99,7 +99,7 @@ export const makeReport = async (
         tracker,
         progress,
         inventory,
-        identityKey,
+        identityKeys,
         catalogue,
         flows: flows.value,
         ledger: ledger.value,

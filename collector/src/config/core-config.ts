@@ -36,7 +36,7 @@ export const coreConfig = z.strictObject({
     .prefault({}),
   identity: z
     .strictObject({
-      /** Key of the hash that stands for idTags; made at the first start when missing. Default: `identity.key` in the storage directory. */
+      /** Keys of the hash that stands for idTags, the newest on top; made at the first start when missing. Default: `identity.key` in the storage directory. */
       key_file: z.string().min(1).optional(),
     })
     .prefault({}),

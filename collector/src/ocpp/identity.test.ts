@@ -26,7 +26,7 @@ describe('the identity of a hashed credential', () => {
     ['04A2B3C4D5E6F7', null],
     ['DEADBEEF', null],
   ])('%s is of kind %s, and its text is gone', (tag, kind) => {
-    const hashed = createIdentityHash(KEY)(tag);
+    const hashed = createIdentityHash([KEY])(tag);
     expect(kindOf(hashed)).toBe(kind);
     expect(identityOf(hashed)).toMatch(/^~[0-9a-f]{16}$/);
   });
@@ -34,7 +34,7 @@ describe('the identity of a hashed credential', () => {
   it('has the kind that a row of the operator gives it', () => {
     const tags = parsePaymentTags('tags.yaml', "- { pattern: '^CC-', method: card_terminal }\n");
     if (!tags.ok) throw new Error('unreadable');
-    const hash = createIdentityHash(KEY, tags.value);
+    const hash = createIdentityHash([KEY], tags.value);
     expect([kindOf(hash('cc-0001')), kindOf(hash('VID:92D50A693F80'))]).toEqual([
       'card_terminal',
       'autocharge',

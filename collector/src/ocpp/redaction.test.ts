@@ -5,7 +5,7 @@ import { createRedact, redactFrame } from './redaction.ts';
 import { MESSAGES_16 } from './testdata/messages-16.ts';
 import { MESSAGES_201 } from './testdata/messages-201.ts';
 
-const hash = createIdentityHash(Buffer.from('key'));
+const hash = createIdentityHash([Buffer.from('key')]);
 const TAG = '04A1B2C3D4';
 const HASHED = hash(TAG);
 

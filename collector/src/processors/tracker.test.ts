@@ -13,6 +13,7 @@ import {
 } from '../model/kpi.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Conversation, sorted, track } from './testkit/conversation.ts';
+import { Conversation16 } from './testkit/conversation16.ts';
 import { randomConversation } from './testkit/random-conversation.ts';
 import { createTracker } from './tracker.ts';
 
@@ -182,5 +183,22 @@ describe('the tracker', () => {
     expect(intervals).toContainEqual(
       expect.objectContaining({ state: 'unobserved', start: last, end: last + 3_600_000 }),
     );
+  });
+});
+
+describe('identities under way', () => {
+  it('are those of open flows and visits, until the visit is over', () => {
+    const tracker = createTracker();
+    const talk = Conversation16.charging();
+    for (const arrival of talk.arrivals) tracker.apply(arrival);
+    expect([...tracker.identities()]).toEqual(['~a']);
+    const before = talk.arrivals.length;
+    talk.after(60).stop(7, 1_250).status(1, 'Available').after(120).call('Heartbeat', {});
+    for (const arrival of talk.arrivals.slice(before)) tracker.apply(arrival);
+    expect([tracker.openFlows(), [...tracker.identities()]]).toEqual([0, ['~a']]);
+    const visiting = talk.arrivals.length;
+    talk.until('14:00:00');
+    for (const arrival of talk.arrivals.slice(visiting)) tracker.apply(arrival);
+    expect([...tracker.identities()]).toEqual([]);
   });
 });

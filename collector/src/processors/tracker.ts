@@ -9,10 +9,11 @@ import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from './config.ts';
 import { judgeCapability, type CapabilitySettings } from './capability/capability.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { faultsNoticed } from './noticed-faults.ts';
-import { advance, finish } from './fleet/fleet-tracker.ts';
+import { advance, finish, identitiesUnderWay } from './fleet/fleet-tracker.ts';
 import { learnQuirks } from './station/enrich/quirks.ts';
 import { addRecent } from './station/circumstances.ts';
 import { observedSignal } from './telemetry/observed-signal.ts';
+import { identitiesOf } from './station/charge_flow/flow-book.ts';
 import type { StationSettings } from './station/settings.ts';
 import { newStationState, type StationState } from './station/station-state.ts';
 import { entryOf } from './telemetry/telemetry-state.ts';
@@ -50,6 +51,8 @@ export interface Tracker {
   finish(): { outcomes: Outcome[]; open: number };
   /** Open flows now. */
   openFlows(): number;
+  /** Hashed identities of open flows, reservations and visits. */
+  identities(): ReadonlySet<string>;
   stations(): Iterable<StationState>;
   useInventory(inventory: Inventory): void;
   snapshot(): Uint8Array;
@@ -140,6 +143,11 @@ class StreamTracker implements Tracker {
     let open = 0;
     for (const station of this.#state.stations.values()) open += station.flows.flows.size;
     return open;
+  }
+
+  identities(): ReadonlySet<string> {
+    const books = [...this.#state.stations.values()].map(({ flows }) => flows);
+    return new Set([...books.flatMap(identitiesOf), ...identitiesUnderWay(this.#state.fleet)]);
   }
 
   stations(): Iterable<StationState> {

@@ -7,7 +7,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Arrival } from '../model/arrival.ts';
 import { failed, ok, retryable, type Result } from '../model/result.ts';
 import type { Catalogue } from '../processors/catalogue.ts';
-import { createIdentityHash } from '../ocpp/identity-hash.ts';
+import { createIdentityHash, type IdentityKeys } from '../ocpp/identity-hash.ts';
 import { createRedact } from '../ocpp/redaction.ts';
 import { createTracker } from '../processors/tracker.ts';
 import { LineTally } from '../receivers/ocpp_log/line-tally.ts';
@@ -23,7 +23,7 @@ export interface ReplaySettings {
   readonly config: Config;
   readonly inventory: Inventory;
   readonly catalogue: Catalogue;
-  readonly identityKey: Buffer;
+  readonly identityKeys: IdentityKeys;
   readonly log: string;
   /** How the log is to be understood; told by its first lines where nothing is said. */
   readonly reading: Pick<ReadArrivalsSettings, 'format' | 'columns' | 'station' | 'zone'>;
@@ -68,7 +68,7 @@ export async function replay(settings: ReplaySettings, context: ServiceContext):
     const started = await exporter.start();
     if (!started.ok) return started;
   }
-  const hash = createIdentityHash(settings.identityKey, catalogue.paymentTags);
+  const hash = createIdentityHash(settings.identityKeys, catalogue.paymentTags);
   const tally = new LineTally();
   const done = { arrivals: 0, flows: 0, spans: 0 };
   let pushAt = 0;

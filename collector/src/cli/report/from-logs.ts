@@ -21,7 +21,7 @@ export interface ReportTracker {
 }
 
 /** What a report from logs is made with. */
-export interface LogReportSettings extends Pick<ReportSettings, 'inventory' | 'identityKey' | 'catalogue'> {
+export interface LogReportSettings extends Pick<ReportSettings, 'inventory' | 'identityKeys' | 'catalogue'> {
   readonly logs: readonly string[];
   readonly reading: LogOptions;
   readonly tracker: ReportTracker;
@@ -44,7 +44,7 @@ const unusableLines = (logs: readonly LogBatches[]): { lines: number; problems: 
 /** The report of one or several logs, read once from beginning to end. */
 export const reportFromLogs = async (settings: LogReportSettings): Promise<Result<Report>> => {
   const { tracker, progress, inventory } = settings;
-  const hash = createIdentityHash(settings.identityKey, settings.catalogue.paymentTags);
+  const hash = createIdentityHash(settings.identityKeys, settings.catalogue.paymentTags);
   const builder = new ReportBuilder(inventory);
   const sink = new OutcomeSink(builder, settings.flows, settings.ledger);
   const logs = settings.logs.map(

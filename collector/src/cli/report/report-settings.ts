@@ -7,8 +7,9 @@ import { loadInventory } from '../../inventory/load-inventory.ts';
 import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import { shippedCatalogue, type Catalogue } from '../../processors/catalogue.ts';
 import { PROCESSORS_DEFAULTS, type ProcessorsConfig } from '../../processors/config.ts';
+import type { IdentityKeys } from '../../ocpp/identity-hash.ts';
 import { registry } from '../../service/components.ts';
-import { readIdentityKey } from '../../service/stream/identity-key.ts';
+import { readIdentityKeys } from '../../service/stream/identity-key.ts';
 import { processorsOf } from '../../service/stream/processors-of.ts';
 import { readConfigFile } from '../../service/config-file.ts';
 
@@ -17,8 +18,8 @@ export interface ReportSettings {
   readonly inventory: Inventory;
   readonly processors: ProcessorsConfig;
   readonly catalogue: Catalogue;
-  /** Key of the identity hash. Without a configured one a random key: a report shows no identity, it only compares them. */
-  readonly identityKey: Buffer;
+  /** Keys of the identity hash. Without a configured one a random key: a report shows no identity, it only compares them. */
+  readonly identityKeys: IdentityKeys;
 }
 
 /** More than these are the same mistake made again and again; `validate` shows all. */
@@ -58,7 +59,7 @@ const bare = (): ReportSettings => ({
   inventory: EMPTY_INVENTORY,
   processors: PROCESSORS_DEFAULTS,
   catalogue: shippedCatalogue(),
-  identityKey: randomBytes(32),
+  identityKeys: [randomBytes(32)],
 });
 
 function fromConfig(path: string, environment: Environment): Result<ReportSettings> {
@@ -66,8 +67,8 @@ function fromConfig(path: string, environment: Environment): Result<ReportSettin
   if (!file.ok) return allErrors(file.error);
   const { config, inventory, catalogue } = file.value;
   const { key_file } = config.identity;
-  const key = key_file === undefined ? ok(randomBytes(32)) : readIdentityKey(key_file);
+  const key = key_file === undefined ? ok([randomBytes(32)] as const) : readIdentityKeys(key_file);
   return key.ok
-    ? ok({ inventory, processors: processorsOf(config), catalogue, identityKey: key.value })
+    ? ok({ inventory, processors: processorsOf(config), catalogue, identityKeys: key.value })
     : key;
 }

@@ -51,6 +51,12 @@ export interface FleetState {
   visitsDueAt: number;
 }
 
+/** Whose visits are open, and whose flows wait to be settled, as hashes. */
+export const identitiesUnderWay = ({ queue, visits }: FleetState): readonly string[] => [
+  ...queue.flatMap((event) => (event.kind === 'flow_ended' ? (event.flow.identity ?? []) : [])),
+  ...[...visits.open.values()].flatMap(({ owner }) => owner.split('\n')[1] ?? []),
+];
+
 /** A fleet of which nothing is known. */
 export const newFleetState = (): FleetState => ({
   queue: [],

@@ -48,7 +48,7 @@ function fieldInventory(): Inventory {
   return loaded.value;
 }
 const inventory = fieldInventory();
-const hash = createIdentityHash(Buffer.alloc(32, 7));
+const hash = createIdentityHash([Buffer.alloc(32, 7)]);
 
 const payloadOf = (preset: string, { sample }: Case): Buffer =>
   readFileSync(join(ROOT, preset, 'testdata', sample));

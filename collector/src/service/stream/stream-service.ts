@@ -19,7 +19,7 @@ import { HealthCheck } from '../extensions/health_check/health-check.ts';
 import type { ReceiverMappings } from '../receiver-mappings.ts';
 import type { ServiceLog } from '../service-log.ts';
 import { exportersOf, metricReaders } from './exporters-of.ts';
-import { readIdentityKey } from './identity-key.ts';
+import { readIdentityKeys } from './identity-key.ts';
 import { processorsOf } from './processors-of.ts';
 import { readerIndexes } from './reader-indexes.ts';
 import { runUpkeep } from './ledger-upkeep.ts';
@@ -84,8 +84,8 @@ async function begin(
 ): Promise<Result<Promise<void>>> {
   const { config, inventory, catalogue, log, now } = settings;
   const directory = config.storage.directory;
-  const key = readIdentityKey(config.identity.key_file ?? join(directory, 'identity.key'));
-  if (!key.ok) return key;
+  const keys = readIdentityKeys(config.identity.key_file ?? join(directory, 'identity.key'));
+  if (!keys.ok) return keys;
   const journal = await openFileJournal({ directory: join(directory, 'journal') });
   if (!journal.ok) return journal;
   stop.push(() => journal.value.close());
@@ -131,7 +131,7 @@ async function begin(
   stream.useExporters(exporters);
 
   const receivers = receiversOf(config, {
-    hash: createIdentityHash(key.value, catalogue.paymentTags),
+    hash: createIdentityHash(keys.value, catalogue.paymentTags, stream.identities()),
     mappings: settings.mappings,
     inventory: () => stream.inventory,
     stdin: settings.stdin,

@@ -104,6 +104,11 @@ export class Stream {
     return this.#tracker.openFlows();
   }
 
+  /** Identities of what is under way, as hashes. */
+  identities(): ReadonlySet<string> {
+    return this.#tracker.identities();
+  }
+
   get stationCount(): number {
     return [...this.#tracker.stations()].length;
   }

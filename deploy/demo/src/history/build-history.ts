@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
 import { formatSourceError } from '@firstcharge/collector/config/source-error.ts';
-import { readIdentityKey } from '@firstcharge/collector/service/stream/identity-key.ts';
+import { readIdentityKeys } from '@firstcharge/collector/service/stream/identity-key.ts';
 import { PROJECT, type Places } from '../places.ts';
 import { Problem } from '../problem.ts';
 import { BlockMaker } from './block-maker.ts';
@@ -56,11 +56,11 @@ export async function buildHistory(
     `simulated ${((settings.now - start) / DAY_MS).toFixed(1)} days: ${lines} OCPP messages and events; ${ended} charges end with them`,
   );
 
-  const identityKey = readIdentityKey(places.identityKey);
-  if (!identityKey.ok) throw new Problem(identityKey.error.message);
+  const identityKeys = readIdentityKeys(places.identityKey);
+  if (!identityKeys.ok) throw new Problem(identityKeys.error.message);
   const key = historyKey({
     scenario: readFileSync(PROJECT.scenario, 'utf8'),
-    identityKey: identityKey.value.toString('hex'),
+    identityKey: identityKeys.value[0].toString('hex'),
     code: codeVersion(PROJECT.sources),
     start,
     stations: settings.stations,
@@ -98,7 +98,7 @@ export async function buildHistory(
       log: places.log,
       from,
       timetable: times,
-      identityKey: identityKey.value,
+      identityKeys: identityKeys.value,
       stream,
       blocks,
       folderOf: (end) => (end > times.settled ? places.prometheus : unfinished),

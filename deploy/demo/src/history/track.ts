@@ -1,5 +1,5 @@
 import type { Arrival } from '@firstcharge/collector/model/arrival.ts';
-import { createIdentityHash } from '@firstcharge/collector/ocpp/identity-hash.ts';
+import { createIdentityHash, type IdentityKeys } from '@firstcharge/collector/ocpp/identity-hash.ts';
 import { createRedact } from '@firstcharge/collector/ocpp/redaction.ts';
 import { LineTally } from '@firstcharge/collector/receivers/ocpp_log/line-tally.ts';
 import { readArrivals } from '@firstcharge/collector/receivers/ocpp_log/read-arrivals.ts';
@@ -15,7 +15,7 @@ export interface Tracking {
   /** Byte from which on to read, and the moment (ms) up to which all is known already. */
   readonly from: { readonly position: number; readonly at: number };
   readonly timetable: Timetable;
-  readonly identityKey: Buffer;
+  readonly identityKeys: IdentityKeys;
   readonly stream: HistoryStream;
   readonly blocks: BlockMaker;
   /** Folder for the blocks of a piece that ends then. */
@@ -67,7 +67,7 @@ export async function trackLog(tracking: Tracking): Promise<number> {
     tracking.onProgress((last - timetable.start) / (timetable.end - timetable.start));
   };
 
-  const hash = createIdentityHash(tracking.identityKey);
+  const hash = createIdentityHash(tracking.identityKeys);
   let failure: unknown = null;
   const takeOrFail = (arrivals: readonly Arrival[], readTo: number): Promise<void> =>
     take(arrivals, readTo).catch((error: unknown) => {

@@ -40,7 +40,7 @@ const notFound = (asked: string, open: number | null, stations: readonly string[
 };
 
 async function readLogs(settings: WhySettings, onArrival: (arrival: Arrival) => void): Promise<Result<void>> {
-  const hash = createIdentityHash(settings.report.identityKey, settings.report.catalogue.paymentTags);
+  const hash = createIdentityHash(settings.report.identityKeys, settings.report.catalogue.paymentTags);
   const logs = settings.logs.map(
     (path) =>
       new LogBatches(path, {

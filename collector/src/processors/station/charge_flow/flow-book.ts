@@ -54,6 +54,10 @@ export interface FlowBook {
   readonly rules: StationRules;
 }
 
+/** Who is known at the station now, as hashes: of open flows, of those that may still be amended, of reservations. */
+export const identitiesOf = ({ flows, lost, reservations }: FlowBook): readonly string[] =>
+  [...flows.values(), ...lost.values(), ...reservations.values()].flatMap(({ identity }) => identity ?? []);
+
 /** An empty book. */
 export const newFlowBook = (): FlowBook => ({
   flows: new Map(),
