@@ -64,7 +64,7 @@ export async function trackWave(wave: WaveHistory): Promise<number> {
     }
   };
 
-  const hash = createIdentityHash(randomBytes(32));
+  const hash = createIdentityHash([randomBytes(32)]);
   const take = async (arrivals: readonly Arrival[]): Promise<void> => {
     let taken = 0;
     for (let index = 0; index < arrivals.length; index += 1) {
