@@ -14,6 +14,15 @@ function referencesOf(type: string, written: unknown): readonly MappingReference
   return type === 'http_json' ? httpJsonConfig.parse(written ?? {}).mappings : null;
 }
 
+/** A receiver none of whose messages its mappings could have. */
+function uselessMapping(type: string, { entries }: Mapping, file: string): readonly SourceError[] {
+  const key = type === 'mqtt' ? 'topic' : 'path';
+  if (entries.some((entry) => entry[key] !== undefined)) return [];
+  const problem = `no entry of these has a \`${key}\``;
+  const fix = `name mappings for ${type === 'mqtt' ? 'MQTT' : 'HTTP'}`;
+  return [{ file, line: 1, column: 1, path: '', problem, fix }];
+}
+
 /** Reads what the receivers of a config map by. Every error of all at once, in the mapping's own file and line. */
 export function readReceiverMappings(
   config: Config,
@@ -27,12 +36,9 @@ export function readReceiverMappings(
     if (references === null) continue;
     const loaded = loadMappings(references, readFile, file);
     if (loaded.ok) mappings.set(id, loaded.value);
-    else
-      errors.push(
-        ...loaded.error.map((error) =>
-          error.path === '' ? { ...error, path: `receivers.${id}.mappings` } : error,
-        ),
-      );
+    const found = loaded.ok ? uselessMapping(type, loaded.value, file) : loaded.error;
+    const path = `receivers.${id}.mappings`;
+    errors.push(...found.map((error) => (error.path === '' ? { ...error, path } : error)));
   }
   // Receivers that share a mapping share its errors.
   const different = new Map(errors.map((error) => [formatSourceError(error), error]));

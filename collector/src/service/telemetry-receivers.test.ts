@@ -135,6 +135,11 @@ describe('a collector with receivers of telemetry', () => {
     expect(read.ok ? [] : read.error.map(formatSourceError)).toEqual([
       'mapping.yaml:5:28: messages[0].signals[0].condition: must be one of link_up, data_session, breaker_closed, grid_present, terminal_up, backend_connected. Fix: did you mean `link_up`?',
     ]);
+    writeFileSync(file('mapping.yaml'), MAPPING.replace('path: /payments', 'topic: payments'));
+    const useless = readConfigFile(file('firstcharge.yaml'), registry, {});
+    expect(useless.ok ? [] : useless.error.map(({ path, problem }) => `${path}: ${problem}`)).toEqual([
+      'receivers.http_json/pay.mappings: no entry of these has a `path`',
+    ]);
     rmSync(file('mapping.yaml'));
     const gone = readConfigFile(file('firstcharge.yaml'), registry, {});
     expect(gone.ok ? [] : gone.error.map(({ path, problem }) => `${path}: ${problem}`)).toContainEqual(

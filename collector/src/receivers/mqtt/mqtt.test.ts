@@ -266,6 +266,19 @@ describe('an mqtt receiver at a real Mosquitto', () => {
     expect(new Set([...one.journal.values, ...other.journal.values]).size).toBe(20);
   });
 
+  it('waits for a broker that is not there, and can be stopped meanwhile', async () => {
+    await broker.pause();
+    const { receiver, journal, warnings } = await receive();
+    await until(() => receiver.counts.disconnects > 1);
+    expect(warnings.join('\n')).toContain('mqtt/depot: ');
+    await broker.resume();
+    await until(() => receiver.isConnected);
+    await broker.pause();
+    await until(() => !receiver.isConnected);
+    await receiver.stop();
+    expect(journal.arrivals).toEqual([]);
+  });
+
   it('lets the broker wait when its queue is full', async () => {
     const { receiver, journal } = await subscribed({ limits: { queue: 5 } });
     journal.open = false;

@@ -108,7 +108,8 @@ export class MqttReceiver implements Receiver {
     this.#stopping.abort();
     this.#queue.wake();
     await this.#pumping;
-    await this.#client?.endAsync();
+    // Without a connection there is nobody to say goodbye to, and the library would wait for answers that cannot come.
+    await this.#client?.endAsync(!this.#client.connected);
   }
 
   readonly #held = new WeakMap<object, number>();

@@ -16,12 +16,12 @@ const isTelemetry = (receiver: Receiver): boolean =>
  * time, and what is older than the stream's time is late to every timer.
  */
 export class TelemetryGate {
-  readonly #stream: Stream;
+  readonly #stream: Pick<Stream, 'accept' | 'abreast'>;
   readonly #hasGateways: boolean;
   readonly #released: Promise<'released'>;
   #release: () => void = () => undefined;
 
-  constructor(stream: Stream, receivers: readonly Receiver[]) {
+  constructor(stream: Pick<Stream, 'accept' | 'abreast'>, receivers: readonly Receiver[]) {
     this.#stream = stream;
     this.#hasGateways = receivers.some((receiver) => receiver instanceof OcppWsReceiver);
     this.#released = new Promise((resolve) => (this.#release = (): void => resolve('released')));

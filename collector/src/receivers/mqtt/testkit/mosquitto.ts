@@ -71,7 +71,10 @@ export class Mosquitto {
     if (child === null || child.exitCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);
+    // A signal that comes while it is still starting is lost: it begins to run after it has said so.
+    const again = setInterval(() => child.kill(signal), 250);
     await ended;
+    clearInterval(again);
   }
 
   async stop(): Promise<void> {
