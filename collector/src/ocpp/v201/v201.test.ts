@@ -229,7 +229,10 @@ describe('NotifyEvent of OCPP 2.0.1', () => {
         component: { name: 'AirCoolingSystem' },
         variable: { name: 'FanSpeed' },
       }),
-    ).toMatchObject([{ code: 'AirCoolingSystem.FanSpeed', evse: 0, connector: 0, active: true }]);
+    ).toMatchObject([
+      { kind: 'reading', quantity: 'fan_rpm', value: 0 },
+      { kind: 'problem', code: 'AirCoolingSystem.FanSpeed', evse: 0, connector: 0, active: true },
+    ]);
   });
 
   it.each([{ actualValue: 'false' }, { cleared: true }, { actualValue: '0' }])(
@@ -239,8 +242,12 @@ describe('NotifyEvent of OCPP 2.0.1', () => {
     },
   );
 
-  it('a value that is merely reported is nothing', () => {
-    expect(notify({ trigger: 'Periodic', variable: { name: 'Temperature' }, actualValue: '40' })).toEqual([]);
+  it('a value that is merely reported is a reading where it is a quantity, and else nothing', () => {
+    const reported = (name: string) => notify({ trigger: 'Periodic', variable: { name }, actualValue: '40' });
+    expect(reported('Temperature')).toMatchObject([
+      { kind: 'reading', quantity: 'temperature_celsius', value: 40, evse: 2, connector: 1 },
+    ]);
+    expect(reported('Count')).toEqual([]);
   });
 });
 
