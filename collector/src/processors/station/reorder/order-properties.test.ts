@@ -209,11 +209,11 @@ describe('live figures', () => {
   });
 
   it('are never moved backwards by what comes late, while the ledger learns of it', () => {
-    const talk = Conversation16.charging().after(600).meter(1, 7, 4_000, 11_000).after(5);
-    const past = talk.now;
-    const live = talk.after(5).status(1, 'Available').after(40).arrivals;
-    const before = figures(live);
-    talk.status(1, 'Charging', { timestamp: past }).at('10:40:00');
+    const begun = () => Conversation16.charging().after(600).meter(1, 7, 4_000, 11_000).after(5);
+    const past = begun().now;
+    const story = () => begun().after(5).status(1, 'Available').after(40);
+    const before = figures(story().until('10:40:00').arrivals);
+    const talk = story().status(1, 'Charging', { timestamp: past }).until('10:40:00');
     talk.stop(7, 4_100, 'Local', { timestamp: past });
     expect(figures(talk.arrivals)).toEqual(before);
     expect(track(talk.until('11:00:00').arrivals).outcomes).toContainEqual(
