@@ -5,7 +5,7 @@ import type { StationState } from '@firstcharge/collector/processors/station/sta
 export interface StateSize {
   /** What lasts: everything but what is on its way. */
   readonly remembered: number;
-  /** What lasts for a minute, or until a call is answered: messages that wait for their order, calls without answer. */
+  /** What lasts for a minute, or until a call is answered: messages and readings that wait for their order, calls without answer. */
   readonly onItsWay: number;
   /** As a snapshot holds it, names of fields and all. */
   readonly snapshot: number;
@@ -17,12 +17,12 @@ export interface StateSize {
  * of their fields are the same for all stations, and V8 holds them once. Independent of how the collector weighs itself.
  */
 export function stateSizeOf(station: StationState): StateSize {
-  const { interpreter, reorder, ...rest } = station;
+  const { interpreter, reorder, recent, ...rest } = station;
   const { pending, ...connection } = interpreter;
   const { steps, asked, ...progress } = reorder;
   return {
     remembered: bytesOf([rest, connection, progress]),
-    onItsWay: bytesOf([pending, steps, asked]),
+    onItsWay: bytesOf([pending, steps, asked, recent]),
     snapshot: serialize(station).length,
     connectors: Math.max(station.availability.connectors.size, station.flows.cables.size),
   };

@@ -103,7 +103,7 @@ describe('a demo without history', () => {
 
   it('leaves nothing behind even when it is killed', async () => {
     demo = await RunningDemo.start(['--no-history', '--stations', '4']);
-    await demo.says('CPMS, collector and Prometheus are ready', ENOUGH_MS);
+    await demo.says('CPMS, MQTT broker, collector, Prometheus and Alertmanager are ready', ENOUGH_MS);
     demo.process.kill('SIGKILL');
     await demo.ends();
     await eventually(() => Promise.resolve(demo.processes().length === 0));
@@ -111,7 +111,7 @@ describe('a demo without history', () => {
 
   it('says which program ended by itself, with its last lines', async () => {
     demo = await RunningDemo.start(['--no-history', '--stations', '4']);
-    await demo.says('CPMS, collector and Prometheus are ready', ENOUGH_MS);
+    await demo.says('CPMS, MQTT broker, collector, Prometheus and Alertmanager are ready', ENOUGH_MS);
     process.kill(demo.processOf('prometheus --config.file'), 'SIGKILL');
     expect(await demo.ends()).toBe(1);
     expect(demo.output).toMatch(

@@ -5,7 +5,7 @@ import type { OpenFlow } from './charge_flow/open-flow.ts';
 import type { StationState } from './station-state.ts';
 
 /** Most readings that wait for the flow book's clock, and most sensors remembered of one flow. */
-const MOST_RECENT = 128;
+const MOST_RECENT = 64;
 const MOST_RANGES = 24;
 
 /** What one sensor told during a flow so far. */
@@ -29,25 +29,32 @@ export function addRecent(recent: StationReading[], reading: StationReading): vo
 const concerns = (reading: StationReading, { evse, openedAt }: OpenFlow): boolean =>
   reading.at >= openedAt && (reading.evse === null || reading.evse === 0 || reading.evse === evse);
 
-function widen(ranges: Map<string, Range>, reading: StationReading): void {
+/** Tells whether it is the first reading of its sensor. */
+function widen(ranges: Map<string, Range>, reading: StationReading): boolean {
   const key = `${reading.quantity} ${reading.evse ?? 0} ${reading.phase} ${reading.location}`;
   const { value, at } = reading;
   const known = ranges.get(key);
   if (known === undefined) {
-    if (ranges.size < MOST_RANGES) ranges.set(key, { reading, least: value, most: value, last: value, at });
-    return;
+    if (ranges.size >= MOST_RANGES) return false;
+    ranges.set(key, { reading, least: value, most: value, last: value, at });
+    return true;
   }
   known.least = Math.min(known.least, value);
   known.most = Math.max(known.most, value);
-  if (at < known.at) return;
+  if (at < known.at) return false;
   known.last = value;
   known.at = at;
+  return false;
 }
 
-/** Readings that no flow can open before any more become part of the flows that are open. Flows that are over are forgotten. */
-export function settleRecent(state: StationState): void {
+/**
+ * Readings that no flow can open before any more become part of the flows that are open. Flows that are over are forgotten.
+ * Answers how many sensors are remembered that were not.
+ */
+export function settleRecent(state: StationState): number {
   const { recent = [], reorder, flows } = state;
-  if (recent.length === 0) return;
+  if (recent.length === 0) return 0;
+  let added = 0;
   const circumstances = (state.circumstances ??= new Map<string, Map<string, Range>>());
   state.recent = recent.filter((reading) => {
     if (reading.at > reorder.doneAt) return true;
@@ -55,12 +62,19 @@ export function settleRecent(state: StationState): void {
       if (!concerns(reading, flow)) continue;
       const ranges = circumstances.get(flow.id) ?? new Map<string, Range>();
       circumstances.set(flow.id, ranges);
-      widen(ranges, reading);
+      if (widen(ranges, reading)) added += 1;
     }
     return false;
   });
   for (const id of circumstances.keys())
     if (!flows.flows.has(id) && !flows.lost.has(id)) circumstances.delete(id);
+  return added;
+}
+
+/** Keeps, of each flow, only the sensors that told first. */
+export function keepSensors({ circumstances }: StationState, most: number): void {
+  for (const ranges of circumstances?.values() ?? [])
+    for (const key of [...ranges.keys()].slice(most)) ranges.delete(key);
 }
 
 /** What was measured during a flow that is over, in the order of the list of quantities. */

@@ -31,7 +31,7 @@ import { sequenceOutcomes } from './enrich/sequence.ts';
 import { notePlace, placeOf } from './enrich/transaction-places.ts';
 import { loopDeadline } from './faults/boot-loop.ts';
 import { expiredFaults, faultOutcomes, provenOver } from './faults/outcomes.ts';
-import { isNewest, type ToldProblems } from './faults/told-problems.ts';
+import { isNewest, type ToldProblem } from './faults/told-problems.ts';
 import { advanceFlows, endOldest } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
 import { contactStep, stepsOf, type Placed } from './reorder/steps-of.ts';
@@ -119,14 +119,6 @@ export function onObserved(
   schedule(state, settings);
 }
 
-/** A problem, when it was so, who told of it, and what was told of others of the station before. */
-interface ToldProblem {
-  readonly signal: ProblemSignal;
-  readonly at: number;
-  readonly source: string;
-  readonly told: ToldProblems;
-}
-
 /** Something other than OCPP told of a problem of the station: a fault, and evidence for the flows at its place. False: old news. */
 export function onToldProblem(
   state: StationState,
@@ -193,6 +185,9 @@ export function onEnd(
 export const nextStepAt = ({ reorder }: StationState): number =>
   Math.min(reorder.steps[0]?.at ?? Infinity, reorder.timerAt);
 
+/** So many sensors weigh no more than what one step may add. */
+const SENSORS_A_STEP = 8;
+
 /** Lets go what nothing can come before any more, and in any case what is too much. */
 function letGo(
   state: StationState,
@@ -208,9 +203,9 @@ function letGo(
   while (reorder.steps.length > MOST_STEPS)
     advanceFlows(state, settings, reorder.steps[0]?.at ?? now, events, now - settings.latenessMs);
   outcomes.push(...provenOver(state, events.slice(before), now));
-  if (keepWithin(state, waiting - reorder.steps.length, () => endOldest(state, settings, events)))
+  const told = waiting - reorder.steps.length + Math.ceil(settleRecent(state) / SENSORS_A_STEP);
+  if (keepWithin(state, told, () => endOldest(state, settings, events)))
     outcomes.push(overflowOutcome(state, 'memory', now));
-  settleRecent(state);
 }
 
 /** Heard of for the first time. */

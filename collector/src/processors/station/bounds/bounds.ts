@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../model/outcome.ts';
 import type { FlowBook } from '../charge_flow/flow-book.ts';
 import type { OpenFlow } from '../charge_flow/open-flow.ts';
+import { keepSensors } from '../circumstances.ts';
 import type { StationState } from '../station-state.ts';
 import { weightOf } from './weight.ts';
 
@@ -25,14 +26,8 @@ export const allowanceOf = (state: StationState): number =>
 export const connectorsOf = ({ availability, flows }: StationState): number =>
   Math.max(availability.connectors.size, flows.cables.size);
 
-/** What is remembered of a station, bytes, without what is on its way and what was measured, which have bounds of their own. */
-export function rememberedBytes({
-  interpreter,
-  reorder,
-  recent: _recent,
-  circumstances: _circumstances,
-  ...rest
-}: StationState): number {
+/** What is remembered of a station, bytes, without what is on its way, which has bounds of its own. */
+export function rememberedBytes({ interpreter, reorder, recent: _recent, ...rest }: StationState): number {
   const { pending: _pending, ...connection } = interpreter;
   const { steps: _steps, asked: _asked, ...progress } = reorder;
   return weightOf(rest) + weightOf(connection) + weightOf(progress);
@@ -48,7 +43,7 @@ export const overflowOutcome = (state: StationState, what: 'connector' | 'memory
 });
 
 /**
- * Lets go of what can be missed until the station is within its allowance, least first: lines of evidence, indexes of what
+ * Lets go of what can be missed until the station is within its allowance, least first: what was measured, lines of evidence, indexes of what
  * is over, flows that ended without a stop, at last the oldest open flow, which `close` ends. Tells whether more had to go
  * than an honest station leaves behind. `told` is how many steps the flow book was told since the last time.
  */
@@ -77,6 +72,8 @@ export function keepWithin(state: StationState, told: number, close: () => boole
 }
 
 const TIDYING: readonly ((state: StationState) => void)[] = [
+  (state) => keepSensors(state, OVER),
+  (state) => keepSensors(state, 0),
   ({ flows: { lost } }) => lost.forEach(shortenEvidence),
   ({ flows: { flows } }) => flows.forEach(shortenEvidence),
   (state) => {

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const NOT_LATIN1 = /[\u0100-\uffff]/;
 
 /**
@@ -19,8 +21,9 @@ export function weightOf(value: unknown): number {
 
 function weightOfObject(value: object): number {
   let weight = 6;
-  if (value instanceof Map) for (const [key, inner] of value) weight += weightOf(key) + weightOf(inner);
-  else if (value instanceof Set || Array.isArray(value)) for (const inner of value) weight += weightOf(inner);
+  // Not `instanceof`: a state that was deserialised may come from another realm.
+  if (types.isMap(value)) for (const [key, inner] of value) weight += weightOf(key) + weightOf(inner);
+  else if (types.isSet(value) || Array.isArray(value)) for (const inner of value) weight += weightOf(inner);
   else for (const inner of Object.values(value)) weight += weightOf(inner);
   return weight;
 }

@@ -14,7 +14,10 @@ interface ActiveFault {
   readonly connector: number;
   readonly fault: string;
   readonly by: 'status' | 'problem';
-  readonly told: Told;
+  /** When it was told, the stream's time, ms. */
+  readonly since: number;
+  /** By which way, where it was not OCPP. */
+  readonly source?: string;
   /** It keeps a charge from starting, so that one that reached energy proves that it is over. */
   readonly barsCharges: boolean;
 }
@@ -32,7 +35,9 @@ export interface FaultChange {
 }
 
 /** Faults that may be active at once, and as many for each connector that is known. */
-const MOST = { station: 12, connector: 2 } as const;
+const MOST = { station: 8, connector: 2 } as const;
+/** Most faults are told by it, so that this is not remembered with each. */
+const OCPP = 'ocpp';
 const MAX_ACTIVE = 64;
 
 /** How many faults of a station may be active at once. */
@@ -116,7 +121,7 @@ export function onEnergy(faults: Faults, evse: number, connector: number, at: nu
   const cleared: FaultChange[] = [];
   for (const [key, active] of faults) {
     const here = active.evse === evse && active.connector === connector;
-    if (!here || !active.barsCharges || active.told.at >= at) continue;
+    if (!here || !active.barsCharges || active.since >= at) continue;
     faults.delete(key);
     cleared.push(endOf(active));
   }
@@ -124,12 +129,12 @@ export function onEnergy(faults: Faults, evse: number, connector: number, at: nu
 }
 
 /** Its series is that of whoever told it, also when somebody else ends it. */
-const endOf = ({ evse, connector, fault, told }: ActiveFault): FaultChange => ({
+const endOf = ({ evse, connector, fault, source = OCPP }: ActiveFault): FaultChange => ({
   kind: 'fault_cleared',
   evse,
   connector,
   fault,
-  source: told.source,
+  source,
 });
 
 /** A transaction ended by what is wrong with its connector: a fault until a status says otherwise. */
@@ -156,12 +161,17 @@ function raise(
     by,
     told,
     most,
-  }: Omit<ActiveFault, 'fault' | 'barsCharges'> & { readonly code: string; readonly most: number },
+  }: Omit<ActiveFault, 'fault' | 'barsCharges' | 'since' | 'source'> & {
+    readonly told: Told;
+    readonly code: string;
+    readonly most: number;
+  },
 ): FaultChange[] {
   const { fault, reason } = meaningOf(codes, code);
   const key = `${evse}:${connector}:${fault}`;
   if (fault === null || faults.has(key) || faults.size >= most) return [];
   const barsCharges = reason !== null && BEFORE_ENERGY.has(REASONS[reason].stage);
-  faults.set(key, { evse, connector, fault, by, told, barsCharges });
+  const from = told.source === OCPP ? {} : { source: told.source };
+  faults.set(key, { evse, connector, fault, by, since: told.at, barsCharges, ...from });
   return [{ kind: 'fault_raised', evse, connector, fault, source: told.source }];
 }

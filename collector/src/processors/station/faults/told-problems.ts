@@ -4,6 +4,14 @@ import type { ProblemSignal } from '../../../model/station-signal.ts';
 /** When something other than OCPP last spoke of a problem, by its place and code, ms. Plain data, newest last. */
 export type ToldProblems = Map<string, number>;
 
+/** A problem, when it was so, who told of it, and what was told of others of the station before. */
+export interface ToldProblem {
+  readonly signal: ProblemSignal;
+  readonly at: number;
+  readonly source: string;
+  readonly told: ToldProblems;
+}
+
 /** Nothing was told yet. */
 export const newToldProblems = (): ToldProblems => new Map();
 
