@@ -1,6 +1,6 @@
 import type { ConnectionArrival, FrameArrival } from '../../model/arrival.ts';
 import type { FlowEvent, Outcome } from '../../model/outcome.ts';
-import type { PaymentSignal, ProblemSignal, Signal, StatusSignal } from '../../model/signal.ts';
+import type { PaymentSignal, Signal, StatusSignal } from '../../model/signal.ts';
 import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isBeyond, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
