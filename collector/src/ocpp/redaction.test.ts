@@ -184,6 +184,21 @@ describe('redaction', () => {
     });
   });
 
+  it.each(['StatusNotification', 'FirmwareStatusNotification', 'LogStatusNotification'])(
+    'hides a vehicle that stands where %s has a word of OCPP',
+    (action) => {
+      const vin = 'WKANARE0284306941';
+      expect(redactFrame([2, 'a', action, { connectorId: 1, status: vin }], hash)).toEqual([
+        2,
+        'a',
+        action,
+        { connectorId: 1, status: hash(vin) },
+      ]);
+      const plain = [2, 'a', action, { connectorId: 1, status: 'SuspendedEVSE' }];
+      expect(redactFrame(plain, hash)).toBe(plain);
+    },
+  );
+
   it.each(['WVWZZZ1JZXW000001', '8949002043212345678', '310150123456789'])(
     'hides %s in free text, whose shape alone tells what it is',
     (identity) => {

@@ -1,6 +1,6 @@
 import { scrubFreeText } from './free-text.ts';
 import type { IdentityHash } from './identity-hash.ts';
-import { RecentIdentities } from './recent-identities.ts';
+import { hideShapes, RecentIdentities } from './recent-identities.ts';
 import { Redactor } from './redactor.ts';
 import { isSensitiveProperty } from './sensitive-names.ts';
 import { isObject, isSigned } from './signed-values.ts';
@@ -47,6 +47,8 @@ function redactDataTransfer(payload: unknown, redaction: Redaction): unknown {
 
 /** The texts of a plain call that people read, and vendors fill. */
 const PLAIN_TEXTS = ['info', 'errorCode', 'vendorErrorCode', 'vendorId'] as const;
+/** Where OCPP has words only; a charger may put anything there. */
+const PLAIN_WORDS = ['status', 'connectorStatus'] as const;
 
 function scrubPlain(frame: readonly unknown[], { hash, recent }: Redaction): readonly unknown[] {
   const payload = frame[3];
@@ -57,6 +59,12 @@ function scrubPlain(frame: readonly unknown[], { hash, recent }: Redaction): rea
     if (typeof text !== 'string') continue;
     const scrubbed = scrubFreeText(text, { here: [], recent, hash });
     if (scrubbed !== text) (copy ??= { ...payload })[name] = scrubbed;
+  }
+  for (const name of PLAIN_WORDS) {
+    const word = payload[name];
+    if (typeof word !== 'string') continue;
+    const scrubbed = hideShapes(word, hash);
+    if (scrubbed !== word) (copy ??= { ...payload })[name] = scrubbed;
   }
   return copy === null ? frame : [frame[0], frame[1], frame[2], copy];
 }
