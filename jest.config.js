@@ -21,6 +21,7 @@ export default {
     workspace('simulator', 'simulator'),
     workspace('alert-rules', 'alert-rules'),
     workspace('measure', 'measure'),
+    workspace('compose', 'deploy/compose'),
     workspace('demo', 'deploy/demo'),
     workspace('dashboards', 'dashboards'),
   ],

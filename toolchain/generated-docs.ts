@@ -4,6 +4,7 @@ import { faultDocs } from '@firstcharge/collector/processors/fault-docs.ts';
 import { quirkDocs } from '@firstcharge/collector/processors/quirk-docs.ts';
 import { metricDocs } from '@firstcharge/collector/telemetry/metric-docs.ts';
 import { reasonDocs } from '@firstcharge/collector/telemetry/reason-docs.ts';
+import { composeAlertmanager } from '@firstcharge/compose/alertmanager-config.ts';
 
 // Pages that say what the code says. `--check` fails where a page no longer does.
 const PAGES: Readonly<Record<string, () => string>> = {
@@ -11,6 +12,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'docs/reasons.md': reasonDocs,
   'docs/faults.md': faultDocs,
   'docs/quirks.md': quirkDocs,
+  'deploy/compose/alertmanager.yml': composeAlertmanager,
 };
 
 const root = join(import.meta.dirname, '..');

@@ -101,7 +101,8 @@ function build(): Command {
     .command('cpms')
     .description('a small CPMS that can misbehave')
     .requiredOption('--port <n>', 'where stations connect: ws://127.0.0.1:PORT/ocpp/ID')
-    .option('--control-port <n>', 'where the control endpoint listens, on 127.0.0.1')
+    .option('--control-port <n>', 'where the control endpoint listens')
+    .option('--host <address>', 'of both; it has no passwords, so keep it among yourselves', '127.0.0.1')
     .option('--first-transaction-id <n>', 'of OCPP 1.6 transactions', '1000')
     .option('--state-in <file>', 'go on counting transactions where an earlier log ended')
     .option('--slow-ms <n>', 'added to every answer', '0')
@@ -117,6 +118,7 @@ function build(): Command {
         error: options.error?.split(',') ?? [],
       };
       await runCpms({
+        host: options.host,
         port: numberOf('--port', options.port) ?? 0,
         controlPort: numberOf('--control-port', options.controlPort),
         firstTransactionId: numberOf('--first-transaction-id', options.firstTransactionId) ?? 1000,
@@ -140,6 +142,7 @@ interface FleetOptions extends Overrides {
 }
 
 interface CpmsOptions {
+  readonly host: string;
   readonly port: string;
   readonly controlPort?: string;
   readonly firstTransactionId?: string;
