@@ -5,10 +5,10 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards detect noise latency clean
+.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
 
 help: ## Shows this.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: ## Node and npm packages.
 	@toolchain/install.sh
@@ -68,6 +68,10 @@ noise: setup packages ## What alert rules say of a quiet fleet; writes figures/n
 latency: setup packages ## From a fault on the wire to Alertmanager's webhook; writes figures/latency.json.
 	@$(with_node)
 	node measure/alerting/main.ts
+
+rules-cost: setup packages ## Alert rules over ten thousand stations, as shares of their intervals; writes figures/rules-cost.json.
+	@$(with_node)
+	node measure/rules-cost/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
 	@rm -rf node_modules .tools .demo figures
