@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openApiFile } from '@firstcharge/collector/api/contract/openapi-file.ts';
 import { faultDocs } from '@firstcharge/collector/processors/fault-docs.ts';
 import { quirkDocs } from '@firstcharge/collector/processors/quirk-docs.ts';
 import { metricDocs } from '@firstcharge/collector/telemetry/metric-docs.ts';
@@ -13,6 +14,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'docs/faults.md': faultDocs,
   'docs/quirks.md': quirkDocs,
   'deploy/compose/alertmanager.yml': composeAlertmanager,
+  'docs/api/openapi.json': openApiFile,
 };
 
 const root = join(import.meta.dirname, '..');
