@@ -15,6 +15,8 @@ import { AlertChain } from './alert-chain.ts';
 import { NativeServer } from './native-server.ts';
 import { canConnect } from './reachable.ts';
 
+/** Part of the command line of the process that tracks. */
+const STREAM = '--only stream';
 const MAPPING = join(import.meta.dirname, '..', '..', 'deploy', 'demo', 'mapping.yaml');
 
 const INVENTORY = {
@@ -100,6 +102,15 @@ export class AlertingBench {
 
   async stopBroker(): Promise<void> {
     await this.#broker?.stop();
+  }
+
+  /** Kills the process that tracks, without warning; the collector starts another. */
+  async killStream(): Promise<void> {
+    const collector = this.#collector;
+    if (collector === null) throw new Error('start first');
+    const stream = await collector.childWith(STREAM);
+    process.kill(stream, 'SIGKILL');
+    await collector.childWith(STREAM, stream);
   }
 
   /** What the collector exposes of itself and of the chargers. */

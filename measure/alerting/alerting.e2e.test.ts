@@ -80,6 +80,27 @@ describe('from a sensor to the people who are on duty', () => {
     expect([await events('authorized'), await events('declined')]).toEqual([20, 10]);
   });
 
+  it('payments count once each when the collector is killed while they come, and one of an hour ago counts, too', async () => {
+    const refused = (): Promise<number> => counted('ev_payment_events_total{result="timed_out"}');
+    const pay = (number: number, at = Date.now()): Promise<unknown> =>
+      said('terminals/ring-terminal/payment', {
+        at: new Date(at).toISOString(),
+        phase: 'timed_out',
+        event: `k-${number}`,
+      });
+    await Promise.all(Array.from({ length: 15 }, (_, number) => pay(number)));
+    const killed = bench.killStream();
+    await Promise.all(Array.from({ length: 30 }, (_, number) => pay(number)));
+    await killed;
+    await pay(7);
+    await pay(99, Date.now() - 3_600_000);
+    await until('all are counted', async () => (await refused()) >= 31 || undefined, 40_000);
+    await pay(8);
+    await pay(100);
+    await until('the last one is counted', async () => (await refused()) >= 32 || undefined, 40_000);
+    expect(await refused()).toBe(32);
+  });
+
   it('a reading that comes late does not move the gauge back', async () => {
     const topic = 'equipment/CS-1/1/1/temperature_celsius';
     const earlier = new Date(Date.now() - 60_000).toISOString();
