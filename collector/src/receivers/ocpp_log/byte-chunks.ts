@@ -10,6 +10,22 @@ const GZIP_MAGIC = [0x1f, 0x8b];
 /** Whether bytes begin as a gzip file does. */
 export const isGzip = (head: Uint8Array): boolean => head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1];
 
+/** The encoding that a byte order mark of UTF-16 names, as shells of Windows write it; null without one. */
+export function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : null;
+}
+
+/** UTF-16 as UTF-8, anything else as it is; the first chunk holds two bytes or all there are. */
+export async function* utf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | null | undefined;
+  for await (const chunk of chunks) {
+    const encoding = decoder === undefined ? utf16Of(chunk) : null;
+    decoder ??= encoding === null ? null : new TextDecoder(encoding);
+    yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+  }
+}
+
 /**
  * A file's bytes from `offset` to its present end. With `reuse` every chunk is the same memory: use it before you ask for
  * the next. Rejects when the file cannot be read.
@@ -58,7 +74,7 @@ async function* asBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
   for await (const chunk of chunks) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
-/** The bytes of a stream whose kind is told by its first bytes: plain ones as they are, gzip uncompressed. */
+/** The bytes of a stream whose kind is told by its first bytes: gzip uncompressed, UTF-16 as UTF-8, others as they are. */
 export async function* streamChunks(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const chunks = stream[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array();
@@ -68,5 +84,5 @@ export async function* streamChunks(stream: AsyncIterable<Uint8Array>): AsyncGen
     head = Buffer.concat([head, step.value]);
   }
   const whole = prepended(head, chunks);
-  yield* isGzip(head) ? gunzipped(whole) : asBuffers(whole);
+  yield* utf8(isGzip(head) ? gunzipped(whole) : asBuffers(whole));
 }

@@ -1,5 +1,5 @@
 import type { Arrival } from '../../model/arrival.ts';
-import { detectFormat, formatOf } from './formats/index.ts';
+import { detectFormat, formatOf, textFormatOf } from './formats/index.ts';
 import type { Decoded, FormatName, FormatSettings, LineDecoder } from './formats/format.ts';
 import type { LineTally } from './line-tally.ts';
 import type { LogProblem } from './log-problem.ts';
@@ -26,6 +26,8 @@ export class LogReading {
   /** Lines held when the format was last looked for. */
   #looked = -1;
   #openBytes = 0;
+  /** Decoders of lines that are of another format than the log's first ones. */
+  readonly #strangers = new Map<FormatName, LineDecoder>();
 
   constructor(settings: LogReadingSettings) {
     this.#settings = settings;
@@ -80,10 +82,23 @@ export class LogReading {
     const { tally } = this.#settings;
     tally.lines += 1;
     if (text === null) return tally.reject('too_long');
-    this.#take(decoder.decode(text.endsWith('\r') ? text.slice(0, -1) : text));
+    const line = text.endsWith('\r') ? text.slice(0, -1) : text;
+    const decoded = decoder.decode(line);
+    this.#take(isStrange(decoded) ? (this.#strange(line) ?? decoded) : decoded);
     const { pending } = decoder;
     if (pending === 0) this.#openBytes = 0;
     else this.#openBytes = (pending === 1 ? 0 : this.#openBytes) + Buffer.byteLength(text) + 1;
+  }
+
+  /** What a line that is not of the log's format gives by another one; null where it is of none, or wants more lines. */
+  #strange(line: string): Decoded {
+    const { format = 'auto' } = this.#settings;
+    const other = format === 'auto' ? textFormatOf(line) : null;
+    if (other === null) return null;
+    const decoder = this.#strangers.get(other.name) ?? other.open(this.#settings, [line]);
+    this.#strangers.set(other.name, decoder);
+    const decoded = decoder.decode(line);
+    return decoder.pending === 0 ? decoded : decoder.end();
   }
 
   #take(decoded: Decoded): void {
@@ -99,6 +114,10 @@ export class LogReading {
     onArrival(decoded);
   }
 }
+
+/** Whether a line is none of its log's kind at all. */
+const isStrange = (decoded: Decoded): boolean =>
+  decoded === 'not_json' || decoded === 'not_an_object' || decoded === 'bad_row';
 
 const isList = (decoded: Exclude<Decoded, null>): decoded is readonly (Arrival | LogProblem)[] =>
   Array.isArray(decoded);

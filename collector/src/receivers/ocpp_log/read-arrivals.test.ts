@@ -73,6 +73,23 @@ describe('readArrivals', () => {
     expect((await readInto(path)).arrivals).toEqual((await readInto(mixed)).arrivals);
   });
 
+  it.each(['utf-16le', 'utf-16be'] as const)(
+    'reads %s as Windows writes it, and goes on from a position',
+    async (encoding) => {
+      const lines = [1, 2, 3].map((receivedAt) => `${encodeArrival({ kind: 'tick', receivedAt })}\r\n`);
+      const bytes = Buffer.from(`\ufeff${lines.join('')}`, 'utf16le');
+      const path = join(directory, `${encoding}.jsonl`);
+      writeFileSync(path, encoding === 'utf-16le' ? bytes : bytes.swap16());
+      const whole = await readInto(path);
+      expect(whole.arrivals.map(({ receivedAt }) => receivedAt)).toEqual([1, 2, 3]);
+      expect(whole.tally.problems()).toEqual([]);
+      const rest = await readInto(path, { onSource: () => lines[0]?.length ?? NaN });
+      expect(rest.arrivals.map(({ receivedAt }) => receivedAt)).toEqual([2, 3]);
+      const stream = await readInto('-', { stdin: Readable.from([bytes.subarray(0, 1), bytes.subarray(1)]) });
+      expect(stream.arrivals).toEqual(whole.arrivals);
+    },
+  );
+
   it('keeps what came before the end of a gzip file that was cut off, and says that it failed', async () => {
     const path = join(directory, 'cut.gz');
     const line = `${encodeArrival({ kind: 'tick', receivedAt: 1 })}\n`;
@@ -232,6 +249,26 @@ describe('a log of another format', () => {
   it('that nobody knows is the collector’s own, with every line counted', async () => {
     const stdin = Readable.from([Buffer.from('a\nb\n')]);
     expect((await readInto('-', { stdin })).tally).toMatchObject({ format: 'jsonl', lines: 2, arrivals: 0 });
+  });
+});
+
+describe('a log with lines of two formats', () => {
+  it('gives those of both, and counts only what is of neither', async () => {
+    const path = join(directory, 'two-formats.log');
+    const lines = [
+      '{"receivedAt":"2026-11-01T10:00:00Z","station":"CS-1","direction":"from_station","frame":[2,"1","Heartbeat",{}]}',
+      '2026-11-01T10:00:01Z CS-1 < [3,"1",{}]',
+      '2026-11-01 10:00:02.000 INFO (MainThread) [ocpp] CS-1: receive message [2,"2","Heartbeat",{}]',
+      'nothing of the kind',
+    ];
+    writeFileSync(path, lines.join('\n'));
+    const { arrivals, tally } = await readInto(path);
+    expect(arrivals).toMatchObject([
+      { station: 'CS-1', direction: 'from_station', frame: [2, '1', 'Heartbeat', {}] },
+      { station: 'CS-1', direction: 'to_station', frame: [3, '1', {}] },
+      { station: 'CS-1', direction: 'from_station', frame: [2, '2', 'Heartbeat', {}] },
+    ]);
+    expect(tally.problems()).toEqual([{ problem: 'not_json', count: 1, firstLine: 4 }]);
   });
 });
 

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Arrival } from '../../model/arrival.ts';
 import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import { ArrivalDecoder, type ArrivalDecoderSettings } from './arrival-decoder.ts';
-import { fileChunks, gunzipped, readHead, streamChunks } from './byte-chunks.ts';
+import { fileChunks, gunzipped, readHead, streamChunks, utf16Of, utf8 } from './byte-chunks.ts';
 import type { DecodedSource } from './arrival-decoder.ts';
 import { identifyFile } from './file-source.ts';
 import { stationOfFile } from './station-name.ts';
@@ -74,14 +74,18 @@ async function readFileArrivals(
   try {
     const { size } = await handle.stat();
     const { source, gzip } = (await identifyFile(handle, false)) ?? { source: '', gzip: false };
-    const head = await readHead(handle, gzip);
+    const first = await readHead(handle, gzip);
+    const encoding = utf16Of(first);
+    const head = encoding === null ? first : Buffer.from(new TextDecoder(encoding).decode(first));
     const from = settings.onSource?.(source) ?? 0;
-    let bytesRead = gzip ? 0 : from;
+    // Positions count bytes of the text, in which one cannot seek where the file holds it otherwise.
+    const seekable = !gzip && encoding === null;
+    let bytesRead = seekable ? from : 0;
     const raw = counted(fileChunks(handle, bytesRead, !gzip), (count) => {
       bytesRead += count;
       settings.onProgress?.(bytesRead, size);
     });
-    const chunks = gzip ? skipping(gunzipped(raw), from) : raw;
+    const chunks = seekable ? raw : skipping(utf8(gzip ? gunzipped(raw) : raw), from);
     await decodeAll(chunks, onArrivals, settings, from, { head, fileStation: stationOfFile(path) });
   } finally {
     await handle.close();

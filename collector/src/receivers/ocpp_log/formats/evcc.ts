@@ -54,5 +54,5 @@ export const evcc: LogFormat = {
   title: 'evcc trace log',
   detect: (lines) =>
     lines.some((line) => OCPP.test(line)) ? 0.95 : lines.some((line) => HEAD.test(line)) ? 0.5 : 0,
-  open: (settings) => new FrameLines(log, settings),
+  open: (settings, sample) => new FrameLines(log, settings, sample),
 };

@@ -38,5 +38,5 @@ export const homeAssistant: LogFormat = {
   name: 'home_assistant',
   title: 'Home Assistant or Python ocpp log',
   detect: (lines) => (lines.some(isMessage) ? 0.9 : 0),
-  open: (settings) => new FrameLines(log, settings),
+  open: (settings, sample) => new FrameLines(log, settings, sample),
 };

@@ -27,6 +27,12 @@ const SURE = 0.8;
 /** A format by its name. */
 export const formatOf = (name: FormatName): LogFormat => FORMATS[name];
 
+/** The format that a single line of text with a frame is of; null where it is of none. */
+export const textFormatOf = (line: string): LogFormat | null => {
+  const format = detectFormat([line], true);
+  return format === null || format.unordered === true || format.name === 'inl' ? null : format;
+};
+
 /**
  * The format of which these first lines most likely are: null when it cannot be told yet, or, with `last`, when it is none
  * that is known.

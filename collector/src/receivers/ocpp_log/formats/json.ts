@@ -1,10 +1,10 @@
-import { areEnough, columnIndexes } from '../records/columns.ts';
-import { objectLines, objectOf } from '../records/object-lines.ts';
+import { areEnough } from '../records/columns.ts';
+import { objectLines, objectOf, pathsOf } from '../records/object-lines.ts';
 import type { LogFormat } from './format.ts';
 
 const fits = (line: string): boolean => {
   const object = objectOf(line);
-  return object !== null && areEnough(columnIndexes(Object.keys(object)));
+  return object !== null && areEnough(pathsOf(object));
 };
 
 /** Any JSON objects, one a line, pretty-printed or in an array, their properties called by config or as usual. */

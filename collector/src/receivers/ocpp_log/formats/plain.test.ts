@@ -37,6 +37,7 @@ describe('a plain line', () => {
     `01.11.2026 10:00:00.123 CS-1 ${CALL}`,
     `${CALL} CS-1 2026-11-01T10:00:00.123Z`,
     `2026-11-01T10:00:00.123Z ws://csms.example/ocpp/CS-1 recv ${CALL}`,
+    `2026-11-01T10:00:00.123Z app[12]: level=info msg="message from charger CS-1" bytes=12 frame=${CALL}`,
     `2026-11-01T10:00:00.123Z "CS-1" recv "${CALL.replaceAll('"', '\\"')}"`,
   ])('tells time, station and direction: %s', (line) => {
     expect(one(line)).toEqual({
@@ -72,6 +73,29 @@ describe('a plain line', () => {
       { direction: 'from_station' },
       { direction: 'to_station' },
       { direction: 'from_station' },
+    ]);
+  });
+
+  it('whose time stands on the line before takes station and direction from there, too', () => {
+    const [own, frame] = decodeAll([`2026-11-01T10:00:00.123Z CS-1 SENT`, OPEN_CALL]);
+    expect(own).toBe('no_frame');
+    expect(frame).toMatchObject({ receivedAt: AT, station: 'CS-1', direction: 'to_station' });
+    expect(decodeAll([`2026-11-01T10:00:00.123Z CS-1 SENT`, CALL, CALL])).toMatchObject([
+      'no_frame',
+      { receivedAt: AT },
+      'bad_time',
+    ]);
+  });
+
+  it('of syslog takes its year from the frames', () => {
+    const dated = '[2,"1","StatusNotification",{"timestamp":"2026-11-01T10:00:00Z"}]';
+    const lines = [
+      `Nov  1 10:00:00 host cpms[12]: CS-1 > ${CALL}`,
+      `Nov  1 10:00:01 host cpms[12]: CS-1 > ${dated}`,
+    ];
+    expect(decodeAll(lines)).toMatchObject([
+      { receivedAt: Date.UTC(2026, 10, 1, 10), station: 'CS-1' },
+      { receivedAt: Date.UTC(2026, 10, 1, 10, 0, 1), station: 'CS-1' },
     ]);
   });
 

@@ -29,12 +29,12 @@ export const plain: LogFormat = {
   name: 'plain',
   title: 'text with a time and a frame on each line',
   detect: (lines) => {
-    const clock = new LogClock();
+    const clock = new LogClock('UTC', lines);
     const fits = (line: string): boolean => {
       const found = findFrame(line);
       return found !== null && (clock.find(found.before) ?? clock.find(found.after)) !== null;
     };
     return lines.some(fits) ? 0.4 : lines.some((line) => findFrame(line) !== null) ? 0.1 : 0;
   },
-  open: (settings) => new FrameLines(log, settings),
+  open: (settings, sample) => new FrameLines(log, settings, sample),
 };

@@ -51,5 +51,5 @@ export const steve: LogFormat = {
   name: 'steve',
   title: 'SteVe log',
   detect: (lines) => (lines.some((line) => SESSION.test(line)) ? 0.95 : 0),
-  open: (settings) => new FrameLines(log, settings),
+  open: (settings, sample) => new FrameLines(log, settings, sample),
 };

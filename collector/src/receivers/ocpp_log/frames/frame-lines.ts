@@ -53,11 +53,13 @@ export class FrameLines implements LineDecoder {
   readonly #clock: LogClock;
   readonly #directions = new Directions();
   #open: OpenFrame | null = null;
+  /** The line before, where it had a time and no frame. */
+  #lead: string | null = null;
 
-  constructor(log: TextLog, settings: FormatSettings) {
+  constructor(log: TextLog, settings: FormatSettings, sample: readonly string[] = []) {
     this.#log = log;
     this.#settings = settings;
-    this.#clock = new LogClock(settings.zone);
+    this.#clock = new LogClock(settings.zone, sample);
   }
 
   get pending(): number {
@@ -74,14 +76,17 @@ export class FrameLines implements LineDecoder {
     }
     const found = findFrame(line);
     if (found === null || found.before.length > LONGEST_CONTEXT) {
-      return line.trim() === '' ? null : this.#log.other(line.slice(0, LONGEST_CONTEXT), this.#clock);
+      if (line.trim() === '') return null;
+      const start = line.slice(0, LONGEST_CONTEXT);
+      this.#lead = this.#clock.find(start) === null ? null : start;
+      return this.#log.other(start, this.#clock);
     }
-    if (found.closed) return this.#frame(found.before, found.after, parseFrame(found.text));
+    if (found.closed) return this.#frame(this.#led(found.before), found.after, parseFrame(found.text));
     // A line that only quotes a frame must not swallow the lines behind it.
     if (this.#log.context(found.before, '', this.#clock) === 'no_frame') return 'no_frame';
     const [head, end] = [headOf(found.before, this.#clock), new JsonEnd()];
     end.find(found.text);
-    this.#open = { before: found.before, head, end, text: found.text, lines: 1 };
+    this.#open = { before: this.#led(found.before), head, end, text: found.text, lines: 1 };
     return null;
   }
 
@@ -90,6 +95,13 @@ export class FrameLines implements LineDecoder {
     const cut = this.#frame(this.#open.before, '', null);
     this.#open = null;
     return cut;
+  }
+
+  /** What stands before a frame; where that is no time, the line before it belongs to it, too. */
+  #led(before: string): string {
+    const lead = this.#lead;
+    this.#lead = null;
+    return lead === null || this.#clock.find(before) !== null ? before : `${lead} ${before}`;
   }
 
   /** What a line adds to an open frame; null when it is a line of its own. */

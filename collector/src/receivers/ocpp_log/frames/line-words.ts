@@ -8,7 +8,10 @@ const SOURCE_FILE = /\.(?:c|h|cc|cpp|cs|go|java|js|kt|mjs|py|rs|ts)(?::\d+)*$/i;
 /** Names of loggers and classes: `com.example.Ocpp`. */
 const LOGGER = /^(?:[a-z_]\w*\.){2,}\w+$/i;
 const STATION_KEY =
-  /\b(?:station(?:_?id)?|charge_?box(?:_?id)?|charge_?point(?:_?id)?|charger(?:_?id)?|charging_?station(?:_?id)?|cp_?id|cs_?id|cp|identity|device_?id)\s*[=:]\s*"?([^\s,;\]")}]+)/i;
+  /\b(?:station(?:_?id)?|charge_?box(?:_?id)?|charge_?point(?:_?id)?|charger(?:_?id)?|charging_?station(?:_?id)?|cp_?id|cs_?id|cp|identity|device_?id)"?\s*[=:]\s*"?([^\s,;\]")}]+)/i;
+/** `charger CS-1`, `for station "7"`: a name behind the word for what it names has a digit. */
+const STATION_PHRASE =
+  /\b(?:charger|station|charge[ -]?(?:point|box)|charging[ -]station|cp|cs)\s+["']?([\w.-]*\d[\w.-]*)/i;
 const KEY = /\b[\w.-]+=(?:"[^"]*"|[^\s,;\])}]*)/g;
 
 const RECEIVED = /^(?:recv|receiv(?:e|ed|ing)|rx|in|incoming|inbound|msg-in|from_station|got)$/i;
@@ -75,9 +78,11 @@ export function readWords(
   const named = words.flatMap(({ name }, index) => (name === undefined ? [] : [index]));
   // Beside the arrow or the word for the direction; else the last name before the frame.
   const beside = named.filter((index) => mark !== -1 && Math.abs(index - mark) === 1);
+  const phrase = beside.length > 0 ? undefined : stationName(STATION_PHRASE.exec(before)?.[1]);
   const chosen = (beside.length > 0 ? beside : named).at(-1) ?? -1;
-  const station = keyed ?? words[chosen]?.name;
-  if (station !== undefined) return { station, said: directionOf(words, keyed === undefined ? chosen : -1) };
+  const station = keyed ?? phrase ?? words[chosen]?.name;
+  if (station !== undefined)
+    return { station, said: directionOf(words, (keyed ?? phrase) === undefined ? chosen : -1) };
   const behind = wordsOf(after);
   const trailing = behind.find(({ name }) => name !== undefined)?.name;
   return { station: trailing, said: directionOf(words, -1) ?? directionOf(behind, -1) };

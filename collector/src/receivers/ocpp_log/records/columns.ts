@@ -25,7 +25,7 @@ const ALIASES: Readonly<Record<ColumnRole, readonly string[]>> = {
   time: list(
     'receivedat timestamp time datetime createdat loggedat ts at date eventtime timestampms messagetime insertedat',
   ),
-  direction: list('direction dir origin sender initiator sentby flow'),
+  direction: list('direction dir origin sender initiator sentby flow inout'),
   frame: list('frame ocppmessage rawmessage message msg raw ocppframe rawframe json'),
   action: list('action messagename ocppaction method command operation actionname'),
   payload: list('payload content body data parameters messagebody'),
@@ -53,6 +53,6 @@ export function columnIndexes(
   return found;
 }
 
-/** Whether these columns are enough to read messages: a time, and a frame or what frames are made of. */
+/** Whether these columns are enough to read messages: a time, and a frame or a payload, which may be a frame or a part of one. */
 export const areEnough = (columns: ReadonlyMap<ColumnRole, unknown>): boolean =>
-  columns.has('time') && (columns.has('frame') || (columns.has('action') && columns.has('payload')));
+  columns.has('time') && (columns.has('frame') || columns.has('payload'));

@@ -136,6 +136,31 @@ describe('JSON records', () => {
     expect(decodeAll('json', lines)).toEqual(['not_json', 'not_an_object', 'bad_time', 'missing_frame']);
   });
 
+  it('look into the objects of a structured logger, and not into a payload', () => {
+    const line = (record: unknown): unknown => formatOf('json').open({}, []).decode(JSON.stringify(record));
+    expect(
+      line({
+        ts: 1793527200.5,
+        level: 'info',
+        context: { chargePointId: 'CS-1', timestamp: 'x' },
+        data: [2, '1', 'Heartbeat', {}],
+      }),
+    ).toMatchObject({ receivedAt: 1793527200500, station: 'CS-1', frame: [2, '1', 'Heartbeat', {}] });
+    expect(
+      line({
+        at: 1793527200,
+        cp: 'CS-1',
+        uniqueId: '7',
+        action: 'MeterValues',
+        payload: { timestamp: '2020-01-01T00:00:00Z' },
+      }),
+    ).toMatchObject({ receivedAt: 1793527200000, frame: [2, '7', 'MeterValues', {}] });
+    const named = formatOf('json').open({ columns: { station: 'context.name', frame: 'context.text' } }, []);
+    expect(
+      named.decode('{"time":1793527200,"context":{"name":"CS-2","text":"[2,\\"1\\",\\"Heartbeat\\",{}]"}}'),
+    ).toMatchObject({ station: 'CS-2', frame: [2, '1', 'Heartbeat', {}] });
+  });
+
   it('go by the properties named in config', () => {
     const lines = ['{"wer":"CS-1","wann":1793527200,"was":"[2,\\"1\\",\\"Heartbeat\\",{}]"}'];
     const columns = { station: 'wer', time: 'wann', frame: 'was' };

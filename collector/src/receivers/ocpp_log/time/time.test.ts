@@ -21,6 +21,9 @@ describe('times of logs', () => {
     ['01.11.2026 10:00:00', '2026-11-01T10:00:00.000Z'],
     ['13/05/2026, 10:00:00', '2026-05-13T10:00:00.000Z'],
     ['05/13/2026 10:00:00', '2026-05-13T10:00:00.000Z'],
+    ['5/13/2026 9:05:00 PM', '2026-05-13T21:05:00.000Z'],
+    ['5/13/2026, 12:05:00 a.m.', '2026-05-13T00:05:00.000Z'],
+    ['2026-11-01 12:00:00 PM +01:00', '2026-11-01T11:00:00.000Z'],
     ['1793527200', '2026-11-01T10:00:00.000Z'],
     ['1793527200.5', '2026-11-01T10:00:00.500Z'],
     ['1793527200123', '2026-11-01T10:00:00.123Z'],
@@ -36,6 +39,27 @@ describe('times of logs', () => {
       expect(iso(text)).toBe(undefined);
     },
   );
+
+  it('with AM or PM have twelve hours', () => {
+    expect(iso('5/13/2026 13:05:00 PM')).toBe(undefined);
+    expect(iso('5/13/2026 0:05:00 AM')).toBe(undefined);
+  });
+
+  it('without a year are of the one that a frame of the first lines names, and run on over its end', () => {
+    const clock = new LogClock('UTC', [
+      'Dec 31 23:59:58 CS-1 > [2,"1","A",{"timestamp":"2026-12-31T23:59:58Z"}]',
+    ]);
+    const times = ['Dec 31 23:59:58', 'Jan  1 00:00:02', 'Jan 01 07:00:00', 'Dec 31 23:59:59'].map((text) =>
+      clock.parse(text),
+    );
+    expect(times.map((at) => new Date(at ?? NaN).toISOString().slice(0, 19))).toEqual([
+      '2026-12-31T23:59:58',
+      '2027-01-01T00:00:02',
+      '2027-01-01T07:00:00',
+      '2026-12-31T23:59:59',
+    ]);
+    expect(new LogClock().parse('Nov  1 10:00:00')).toBe(null);
+  });
 
   it('count in the zone of the log, in summer and in winter', () => {
     expect(iso('2026-07-01 12:00:00', 'Europe/Berlin')).toBe('2026-07-01T10:00:00.000Z');
