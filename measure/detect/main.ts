@@ -23,9 +23,12 @@ const { values } = parseArgs({
     days: { type: 'string', default: '30' },
     /** One wave of two weeks. */
     small: { type: 'boolean', default: false },
+    /** Only these alerts, a regular expression: what is missed is then no news, and the page is not written. */
+    alerts: { type: 'string' },
     rules: { type: 'string', default: join(PROJECT, 'alert-rules', 'rules') },
     inhibition: { type: 'string', default: join(PROJECT, 'alert-rules', 'alertmanager.example.yaml') },
     folder: { type: 'string', default: join(tmpdir(), `firstcharge-detect-${process.pid}`) },
+    /** Leaves what was simulated in the folder: the next run there with the same waves only evaluates rules. */
     keep: { type: 'boolean', default: false },
     /** Writes docs/detection.md, as a run of full size does in any case. */
     page: { type: 'boolean', default: false },
@@ -35,13 +38,14 @@ const { values } = parseArgs({
 });
 const waves = values.small ? 1 : Number(values.waves);
 const days = values.small ? 14 : Number(values.days);
-const warmUp = Math.min(9, days * 0.45);
+/** The rules look back two weeks. */
+const warmUp = Math.min(14, days * 0.5);
 const began = performance.now();
 const say = (text: string): void => {
   process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
 };
 
-const rules = measuredRules(values.rules);
+const rules = measuredRules(values.rules, new RegExp(`^(?:${values.alerts ?? '.*'})$`));
 const inhibitRules = existsSync(values.inhibition) ? readInhibitRules(values.inhibition) : [];
 const results: WaveResult[] = [];
 for (let index = Number(values.from); index < Number(values.from) + waves; index += 1) {
@@ -62,6 +66,6 @@ if (values.details !== undefined) {
 }
 const size = { seed: Number(values.seed), stations: waves * 20, days, warmUp };
 const isFull = waves >= 10 && days >= 30;
-if (isFull || values.page)
+if (values.alerts === undefined && (isFull || values.page))
   writeFileSync(join(PROJECT, 'docs', 'detection.md'), detectionPage(scores, figures, size));
-if (!writeFigures('detect', figures)) process.exitCode = 1;
+if (values.alerts === undefined && !writeFigures('detect', figures)) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
 import { METRIC_ROWS } from '@firstcharge/collector/telemetry/metric-table.ts';
@@ -9,6 +9,7 @@ import { readFaults, type TrueFault } from './comparison/truth-faults.ts';
 import type { FiredAlert } from './evaluator/fired-alert.ts';
 import { firedAlerts } from './evaluator/fired-alerts.ts';
 import { isInhibited, type InhibitRule } from './evaluator/inhibition.ts';
+import { keptSamples, linkBlocks, noteHistory } from './history/kept-history.ts';
 import { trackWave } from './history/wave-history.ts';
 import { StoredPrometheus } from './prometheus/stored-prometheus.ts';
 import { neededBy } from './rules/needed.ts';
@@ -39,50 +40,26 @@ const METRICS = new Set(
 
 /** Where a wave is worked on, and by which rules it is judged. */
 export interface WaveSettings {
-  /** Emptied before, and removed after. */
+  /** Emptied before, unless it holds this very wave; removed after. */
   readonly folder: string;
   readonly rules: Rules;
   readonly inhibitRules: readonly InhibitRule[];
   readonly say: (text: string) => void;
-  /** Leaves the folder as it is. */
+  /** Leaves the folder as it is, for the same wave with other rules. */
   readonly keep?: boolean;
 }
 
 /** Simulates a scenario, takes it through the collector into Prometheus, and evaluates the rules there. */
 export async function runWave(scenario: Scenario, settings: WaveSettings): Promise<WaveResult> {
   const { folder, rules, say } = settings;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const [log, truth, data] = ['log.jsonl', 'truth.jsonl', 'data'].map((name) => join(folder, name));
-  if (log === undefined || truth === undefined || data === undefined) throw new Error('no folder');
-  const quiet = { show: () => undefined, end: () => undefined };
-  const { lines } = await logToFiles(
-    { scenario, stations: Infinity, progress: quiet, stopped: () => false },
-    { out: log, truth, stateOut: undefined },
-  );
-  say(`${lines} lines simulated`);
-  const text = inventoryYaml(scenario);
-  writeFileSync(join(folder, 'inventory.yaml'), text);
-  const inventory = loadInventory({ file: 'inventory.yaml', text, defaultSite: 'default' });
-  if (!inventory.ok) throw new Error(inventory.error.map(({ problem }) => problem).join('\n'));
   const needed = neededBy(rules, (word) => METRICS.has(word));
+  const samples =
+    keptSamples(folder, { scenario, metrics: needed.metrics }) ??
+    (await makeHistory(scenario, settings, needed.metrics));
+  const data = join(folder, 'data');
+  linkBlocks(join(folder, 'raw'), data);
   const { start } = scenario;
   const end = start + scenario.days * 86_400_000;
-  const stepMs = STEP_S * 1000;
-  const next = (at: number): number => (Math.floor(at / stepMs) + 1) * stepMs;
-  const history = {
-    folder,
-    data,
-    log,
-    inventory: inventory.value,
-    start,
-    end,
-    next,
-    metrics: needed.metrics,
-  };
-  const samples = await trackWave(history);
-  rmSync(log, { force: settings.keep !== true });
-  say(`${samples} samples of ${needed.metrics.size} metrics`);
   const range = { start: start / 1000, end: end / 1000, step: STEP_S };
   const recorded = await recordLevels(needed.levels, { folder, data, ...range }, (level) =>
     say(`recording rules, level ${level + 1} of ${needed.levels.length}`),
@@ -94,10 +71,50 @@ export async function runWave(scenario: Scenario, settings: WaveSettings): Promi
   } finally {
     await prometheus.stop();
   }
-  const faults = readFaults(truth);
-  if (settings.keep !== true && existsSync(folder)) rmSync(folder, { recursive: true });
+  const faults = readFaults(join(folder, 'truth.jsonl'));
+  if (settings.keep !== true) rmSync(folder, { recursive: true, force: true });
   const inhibited = fired.filter((alert) => isInhibited(alert, fired, settings.inhibitRules, WAIT_MS));
   const told = fired.filter((alert) => !inhibited.includes(alert));
   say(`${fired.length} firings, ${inhibited.length} of them inhibited`);
   return { scenario, faults, told, inhibited, samples, recorded };
+}
+
+/** The log of a scenario, its truth, and the blocks of what the collector made of it; resolves with the number of samples. */
+export async function makeHistory(
+  scenario: Scenario,
+  { folder, say }: Pick<WaveSettings, 'folder' | 'say'>,
+  metrics: ReadonlySet<string>,
+): Promise<number> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const [log, truth] = [join(folder, 'log.jsonl'), join(folder, 'truth.jsonl')];
+  const quiet = { show: () => undefined, end: () => undefined };
+  const { lines } = await logToFiles(
+    { scenario, stations: Infinity, progress: quiet, stopped: () => false },
+    { out: log, truth, stateOut: undefined },
+  );
+  say(`${lines} lines simulated`);
+  const text = inventoryYaml(scenario);
+  writeFileSync(join(folder, 'inventory.yaml'), text);
+  const inventory = loadInventory({ file: 'inventory.yaml', text, defaultSite: 'default' });
+  if (!inventory.ok) throw new Error(inventory.error.map(({ problem }) => problem).join('\n'));
+  const { start } = scenario;
+  const stepMs = STEP_S * 1000;
+  const next = (at: number): number => (Math.floor(at / stepMs) + 1) * stepMs;
+  const end = start + scenario.days * 86_400_000;
+  const history = {
+    folder,
+    data: join(folder, 'raw'),
+    log,
+    inventory: inventory.value,
+    start,
+    end,
+    next,
+    metrics,
+  };
+  const samples = await trackWave(history);
+  rmSync(log, { force: true });
+  noteHistory(folder, { scenario, metrics, samples });
+  say(`${samples} samples of ${metrics.size} metrics`);
+  return samples;
 }

@@ -77,6 +77,12 @@ const zombie = (): Conversation16 => {
   for (let minute = 0; minute < 13 * 60; minute += 4) talk.after(240).call('Heartbeat', {});
   return talk;
 };
+/** Power flows for half an hour, and the register counts nothing. */
+const registerStandsStill = (): Conversation16 => {
+  const talk = Conversation16.started().after(10).status(1, 'Charging');
+  for (let sample = 0; sample < 4; sample += 1) talk.after(600).meter(1, 7, 0, 9_000);
+  return talk.after(60).stop(7, 0).after(5).status(1, 'Available').until('11:30:00');
+};
 const tapped = (): Conversation16 => Conversation16.idle().status(1, 'Preparing').after(5);
 
 /** Frames that show a fault; each but `other` names it by itself. */
@@ -112,6 +118,7 @@ const SHOWN: Readonly<Record<string, readonly { readonly arrivals: readonly Arri
       .after(5)
       .status(1, 'Available')
       .until('11:00:00'),
+    registerStandsStill(),
   ],
   F19: [paying('Offline')],
   F20: [paying('Timeout')],

@@ -1,7 +1,7 @@
 import type { SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reason.ts';
-import { REGISTER_FELL } from './station/charge_flow/evidence.ts';
+import { REGISTER_FELL, REGISTER_STILL } from './station/charge_flow/evidence.ts';
 
 /** Faults of what a station has once, or of what is behind it, which no message names and a charge shows by how it ended. */
 const AT_STATION: Readonly<Partial<Record<Reason, string>>> = {
@@ -15,6 +15,7 @@ const AT_STATION: Readonly<Partial<Record<Reason, string>>> = {
 /** The same of the connector. */
 const AT_CONNECTOR: Readonly<Partial<Record<Reason, string>>> = { meter_register_stalled: 'F34' };
 const METER_FAULT = 'F18';
+const AT_METER: readonly string[] = [REGISTER_FELL, REGISTER_STILL];
 const LOW_POWER = 'F10';
 const STATION = { evse: 0, connector: 0 };
 
@@ -32,7 +33,7 @@ const noticedIn = (flow: SettledFlow): readonly Noticed[] => {
     add(AT_STATION[flow.reason], STATION);
     add(AT_CONNECTOR[flow.reason], flow);
   }
-  if (flow.evidence.some(({ text }) => text === REGISTER_FELL)) add(METER_FAULT, flow);
+  if (flow.evidence.some(({ text }) => AT_METER.includes(text))) add(METER_FAULT, flow);
   return noticed;
 };
 

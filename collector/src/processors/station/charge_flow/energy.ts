@@ -25,17 +25,27 @@ const PLAUSIBLE_SHARE = 0.01;
 /** Power over time divided by a register that counts kWh and says Wh. */
 const KILO = { least: 500, most: 2_000 };
 
+/** The register, where power over time belies it: a thousandfold, or altogether. */
+const belied = ({ energyWh, integratedWh }: OpenFlow['energy']): 'no' | 'kilo' | 'still' => {
+  if (integratedWh < PLAUSIBLE_WH || energyWh >= integratedWh * PLAUSIBLE_SHARE) return 'no';
+  const factor = integratedWh / energyWh;
+  return factor >= KILO.least && factor <= KILO.most ? 'kilo' : 'still';
+};
+
 /**
  * What was delivered, Wh: by register or intervals, else by power over time. A register that power over time belies is
  * in kWh where the two differ by a thousand, and otherwise not believed.
  */
 export function energyOf({ energy }: OpenFlow): number {
-  const { measured, energyWh, integratedWh } = energy;
-  if (!measured) return integratedWh;
-  if (integratedWh < PLAUSIBLE_WH || energyWh >= integratedWh * PLAUSIBLE_SHARE) return energyWh;
-  const factor = integratedWh / energyWh;
-  return factor >= KILO.least && factor <= KILO.most ? energyWh * 1_000 : integratedWh;
+  if (!energy.measured) return energy.integratedWh;
+  const how = belied(energy);
+  if (how === 'no') return energy.energyWh;
+  return how === 'kilo' ? energy.energyWh * 1_000 : energy.integratedWh;
 }
+
+/** Power flowed, and the register did not count it. */
+export const isRegisterStill = ({ energy }: OpenFlow): boolean =>
+  energy.measured && belied(energy) === 'still';
 
 /** How much was delivered can be told: one register reading, or one sample of power, tells nothing. */
 export const isEnergyKnown = ({ energy }: OpenFlow): boolean => energy.measured || energy.integratedWh > 0;

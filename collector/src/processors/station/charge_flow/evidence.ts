@@ -7,6 +7,7 @@ export const MAX_EVIDENCE = 32;
 const MAX_TROUBLES = 8;
 /** Evidence that the register of a meter went down within a charge. */
 export const REGISTER_FELL = 'register fell: its rising parts count';
+export const REGISTER_STILL = 'register stood still while power flowed: power over time counts';
 
 /** Words of OCPP that may stand in evidence; whatever else a station writes there is its own text and stays out. */
 const WORDS: ReadonlySet<string> = new Set<string>([

@@ -1,7 +1,8 @@
 import type { Flow } from '../../../model/flow.ts';
 import { FAULTED, type ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from '../charge_flow/config.ts';
-import { energyOf, powerStart, reachedEnergy } from '../charge_flow/energy.ts';
+import { energyOf, isRegisterStill, powerStart, reachedEnergy } from '../charge_flow/energy.ts';
+import { REGISTER_STILL } from '../charge_flow/evidence.ts';
 import type { EndedFlow } from '../charge_flow/flow-book.ts';
 import { authorizedAt, paymentMethodOf, type OpenFlow } from '../charge_flow/open-flow.ts';
 import { judge } from './judgement.ts';
@@ -38,7 +39,11 @@ export function endedFlow(
     reason: judged.reason,
     attribution: judged.attribution,
     stages: stagesOf(flow, end, powerAt, judged),
-    evidence: [...flow.evidence, { at: end, text: `rule: ${judged.rule}` }],
+    evidence: [
+      ...flow.evidence,
+      ...(isRegisterStill(flow) ? [{ at: end, text: REGISTER_STILL }] : []),
+      { at: end, text: `rule: ${judged.rule}` },
+    ],
     identity: flow.identity,
     powerType: flow.powerType,
     ratedW: flow.ratedW,
