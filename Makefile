@@ -29,6 +29,7 @@ check: setup packages ## Format, lint, import direction, types, docs drift.
 	npx prettier --check --log-level warn .
 	npx eslint .
 	npx tsc --noEmit -p tsconfig.json
+	(cd grafana-plugin && npx tsc --noEmit && npx tsc --noEmit -p workbench/src)
 	node toolchain/generated-docs.ts --check
 	node alert-rules/src/main.ts --check
 	node dashboards/src/main.ts --check
@@ -74,4 +75,4 @@ rules-cost: setup packages ## Alert rules over ten thousand stations, as shares 
 	node measure/rules-cost/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
-	@rm -rf node_modules .tools .demo figures
+	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/workbench/dist

@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Installs the npm packages of the lock file, once a lock file.
+# Installs the npm packages of each lock file, once a lock file: those of the project, and those of the Grafana app.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$(toolchain/node.sh):$PATH"
-stamp=node_modules/.installed
-lock=$(node -e "process.stdout.write(require('crypto').createHash('sha256').update(require('fs').readFileSync('package-lock.json')).digest('hex'))")
-[ -e "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ] && exit 0
-echo "Installing npm packages …" >&2
-npm ci --no-audit --no-fund --loglevel=error >&2
-printf '%s' "$lock" >"$stamp"
+install() {
+  local folder=$1 what=$2 stamp=$1/node_modules/.installed lock
+  lock=$(node -e "process.stdout.write(require('crypto').createHash('sha256').update(require('fs').readFileSync(process.argv[1])).digest('hex'))" "$folder/package-lock.json")
+  [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ] && return 0
+  echo "Installing npm packages $what…" >&2
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2)
+  printf '%s' "$lock" >"$stamp"
+}
+install . ""
+install grafana-plugin "of the Grafana app "

@@ -8,6 +8,7 @@ need prometheus prometheus
 need promtool prometheus
 need prometheus-alertmanager prometheus-alertmanager
 need mosquitto mosquitto
+need chromium chromium
 [ ${#missing[@]} -eq 0 ] && exit 0
 packages=$(printf '%s\n' "${missing[@]}" | sort -u | tr '\n' ' ')
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -24,5 +25,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 fi
 echo "Firstcharge runs real servers in its demo and tests. Please install: $packages" >&2
 echo "  Debian, Ubuntu:  sudo apt-get install --no-install-recommends $packages" >&2
-echo "  elsewhere:       prometheus and promtool 2.42 or newer, alertmanager 0.25 or newer, mosquitto 2 or newer, on the PATH (https://prometheus.io/download)" >&2
+echo "  elsewhere:       prometheus and promtool 2.42 or newer, alertmanager 0.25 or newer, mosquitto 2 or newer, chromium, on the PATH (https://prometheus.io/download)" >&2
 exit 1

@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Runs every test and closes with the true sums; its status is that of the tests.
+# Runs every test and closes with the true sums; its status is that of the tests. Arguments are jest's, and leave the app out.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p figures
 report=figures/test-results.json
-rm -f "$report"
+app_report=figures/test-results-app.json
+rm -f "$report" "$app_report"
 node node_modules/jest/bin/jest.js --json --outputFile="$report" "$@"
 status=$?
-node toolchain/test-sums.js "$report" "$status"
+if [ $# -gt 0 ]; then
+  node toolchain/test-sums.js "$report" "$status"
+  exit
+fi
+(cd grafana-plugin && node node_modules/jest/bin/jest.js --json --outputFile="../$app_report")
+node toolchain/test-sums.js "$report" "$status" "$app_report" "$?"

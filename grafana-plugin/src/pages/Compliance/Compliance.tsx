@@ -1,0 +1,71 @@
+import { t } from '@grafana/i18n';
+import { PluginPage } from '@grafana/runtime';
+import { Button, Combobox, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
+import { useState } from 'react';
+import type { Programme } from '../../api/types.ts';
+import { gridStyles } from '../../components/grid.ts';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Problem } from '../../components/Problem.tsx';
+import { reportCsv, useUptimeReport } from '../../data/use-compliance.ts';
+import { usePageState } from '../../filters/use-page-state.ts';
+import { saveFile } from '../../format/csv.ts';
+import { Exclusions } from './Exclusions.tsx';
+import { lastFullQuarter, periodsBefore } from './periods.ts';
+import { Report } from './Report.tsx';
+
+const PROGRAMMES: readonly { readonly value: Programme; readonly label: string }[] = [
+  { value: 'nevi', label: 'NEVI' },
+  { value: 'cec', label: 'California' },
+  { value: 'uk', label: 'UK' },
+];
+
+/** What is sent to the regulator, and what may not count against the operator. */
+export default function Compliance() {
+  const grid = useStyles2(gridStyles);
+  const { query, set } = usePageState();
+  const programme = PROGRAMMES.find(({ value }) => value === query['programme'])?.value ?? 'nevi';
+  const period = query['period'] ?? lastFullQuarter(new Date());
+  const report = useUptimeReport(programme, period);
+  const [failure, setFailure] = useState<unknown>(null);
+  const download = async () => {
+    try {
+      setFailure(null);
+      saveFile(`${programme}-${period}.csv`, await reportCsv(programme, period), 'text/csv');
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <PluginPage subTitle={t('compliance.sub', 'Uptime by the rules of a programme, from the ledger')}>
+      <div className={grid.stack}>
+        <Stack alignItems="end" gap={2} wrap="wrap">
+          <RadioButtonGroup
+            aria-label={t('compliance.programme', 'Programme')}
+            options={[...PROGRAMMES]}
+            value={programme}
+            onChange={(value) => set({ programme: value })}
+          />
+          <label htmlFor="fc-period">
+            <div>
+              <small>{t('compliance.period', 'Period')}</small>
+            </div>
+            <Combobox<string>
+              id="fc-period"
+              width={20}
+              createCustomValue
+              value={period}
+              options={periodsBefore(new Date()).map((value) => ({ value, label: value }))}
+              onChange={({ value }) => set({ period: value })}
+            />
+          </label>
+          <Button icon="download-alt" onClick={() => void download()} disabled={report.data === undefined}>
+            {t('compliance.csv', 'CSV for the regulator')}
+          </Button>
+        </Stack>
+        {failure !== null && <Problem error={failure} />}
+        <Loaded query={report}>{(data) => <Report report={data} />}</Loaded>
+        <Exclusions />
+      </div>
+    </PluginPage>
+  );
+}

@@ -1,0 +1,81 @@
+import { dateTimeFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button } from '@grafana/ui';
+import type { Flow } from '../../api/types.ts';
+import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { FlowVerdict } from '../../components/FlowVerdict.tsx';
+import { usePageState } from '../../filters/use-page-state.ts';
+import { duration, energy } from '../../format/format.ts';
+import { stationUrl } from '../../routes.ts';
+import { StageBar } from '../../viz/StageBar.tsx';
+
+const AROUND_MS = 3 * 3_600_000;
+
+/** The station around the time of a flow. */
+const aroundUrl = ({ station, start, id }: Flow): string =>
+  stationUrl(station, {
+    from: new Date(Date.parse(start) - AROUND_MS).toISOString(),
+    to: new Date(Date.parse(start) + AROUND_MS).toISOString(),
+    flow: id,
+  });
+
+const columns = (open: (id: string) => void): DataColumn<Flow>[] => [
+  {
+    id: 'start',
+    title: t('flows.start', 'Began'),
+    cell: ({ id, start }) => (
+      <Button size="sm" fill="text" onClick={() => open(id)}>
+        {dateTimeFormat(start)}
+      </Button>
+    ),
+    sort: ({ start }) => start,
+  },
+  {
+    id: 'station',
+    title: t('flows.station', 'Station'),
+    cell: (flow) => (
+      <>
+        <a href={aroundUrl(flow)} style={{ textDecoration: 'underline' }}>
+          {flow.station}
+        </a>{' '}
+        {flow.evse}
+      </>
+    ),
+    sort: ({ station }) => station,
+  },
+  { id: 'site', title: t('flows.site', 'Site'), cell: ({ site }) => site, sort: ({ site }) => site },
+  {
+    id: 'outcome',
+    title: t('flows.outcome', 'Outcome'),
+    cell: (flow) => <FlowVerdict flow={flow} />,
+    sort: ({ outcome }) => outcome,
+  },
+  { id: 'stages', title: t('flows.stages', 'Stages'), cell: ({ stages }) => <StageBar stages={stages} /> },
+  {
+    id: 'energy',
+    title: t('flows.energy', 'Energy'),
+    numeric: true,
+    cell: ({ energy_wh }) => energy(energy_wh),
+    sort: ({ energy_wh }) => energy_wh,
+  },
+  {
+    id: 'duration',
+    title: t('flows.duration', 'Lasted'),
+    numeric: true,
+    cell: ({ start, end }) => duration((Date.parse(end) - Date.parse(start)) / 1_000),
+    sort: ({ start, end }) => Date.parse(end) - Date.parse(start),
+  },
+];
+
+export function FlowTable({ flows }: { readonly flows: readonly Flow[] }) {
+  const { query, set } = usePageState();
+  return (
+    <DataTable
+      caption={t('flows.title', 'Charge flows')}
+      columns={columns((flow) => set({ flow }))}
+      rows={flows}
+      rowKey={({ id }) => id}
+      selected={({ id }) => id === query['flow']}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+import { t } from '@grafana/i18n';
+import { LinkButton } from '@grafana/ui';
+import type { Group } from '../../api/types.ts';
+import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { ShareText } from '../../components/ShareText.tsx';
+import { useBreakdown } from '../../data/use-performance.ts';
+import { usePageState } from '../../filters/use-page-state.ts';
+import { count, percent, words } from '../../format/format.ts';
+import { pageUrl, ROUTES, stationUrl } from '../../routes.ts';
+
+const columns = (time: Readonly<Record<string, string>>): DataColumn<Group>[] => [
+  {
+    id: 'station',
+    title: t('attention.station', 'Station'),
+    cell: ({ station = '', site, model, firmware }) => (
+      <>
+        <a href={stationUrl(station, time)} style={{ textDecoration: 'underline' }}>
+          {station}
+        </a>
+        <div>
+          <small>
+            {site} · {model} {firmware}
+          </small>
+        </div>
+      </>
+    ),
+    sort: ({ key }) => key,
+  },
+  {
+    id: 'lost',
+    title: t('attention.lost', 'Lost'),
+    numeric: true,
+    cell: ({ charges_lost }) => count(charges_lost),
+    sort: ({ charges_lost }) => charges_lost,
+  },
+  {
+    id: 'first',
+    title: t('attention.first', 'First charge'),
+    numeric: true,
+    cell: ({ kpis }) => <ShareText share={kpis.first_charge_success} />,
+    sort: ({ kpis }) => kpis.first_charge_success.ratio,
+  },
+  {
+    id: 'uptime',
+    title: t('attention.uptime', 'Uptime'),
+    numeric: true,
+    cell: ({ port_uptime }) => percent(port_uptime?.ratio),
+    sort: ({ port_uptime }) => port_uptime?.ratio ?? null,
+  },
+  {
+    id: 'why',
+    title: t('attention.why', 'Mostly'),
+    cell: ({ commonest_reason }) => words(commonest_reason),
+    sort: ({ commonest_reason }) => commonest_reason,
+  },
+];
+
+/** The stations that lost most charges, with what they mostly fail of. */
+export function Attention() {
+  const { span, filters, query, from, to } = usePageState();
+  const stations = useBreakdown('station', span, filters, 10);
+  return (
+    <Panel
+      title={t('attention.title', 'Who needs attention first')}
+      hint={t('attention.hint', 'by charges lost')}
+      actions={
+        <>
+          <ExportButton
+            file="firstcharge-stations.csv"
+            header={[
+              'station',
+              'site',
+              'model',
+              'firmware',
+              'charges_lost',
+              'first_charge_success',
+              'visits',
+              'port_uptime',
+              'commonest_reason',
+            ]}
+            rows={() =>
+              (stations.data?.items ?? []).map((one) => [
+                one.key,
+                one.site ?? '',
+                one.model ?? '',
+                one.firmware ?? '',
+                one.charges_lost,
+                one.kpis.first_charge_success.ratio,
+                one.kpis.first_charge_success.denominator,
+                one.port_uptime?.ratio ?? null,
+                one.commonest_reason,
+              ])
+            }
+          />
+          <LinkButton size="sm" fill="text" href={pageUrl(ROUTES.stations, query)}>
+            {t('attention.all', 'All stations')}
+          </LinkButton>
+        </>
+      }
+    >
+      <Loaded query={stations} isEmpty={({ items }) => items.length === 0}>
+        {({ items }) => (
+          <DataTable
+            caption={t('attention.title', 'Who needs attention first')}
+            columns={columns({ from, to })}
+            rows={items}
+            rowKey={({ key }) => key}
+          />
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

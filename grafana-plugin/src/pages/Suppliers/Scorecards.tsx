@@ -1,0 +1,157 @@
+import { t } from '@grafana/i18n';
+import type { Scorecard } from '../../api/types.ts';
+import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { ShareText } from '../../components/ShareText.tsx';
+import { useScorecards } from '../../data/use-suppliers.ts';
+import { usePageState } from '../../filters/use-page-state.ts';
+import { count, NONE, percent, words } from '../../format/format.ts';
+import { pageUrl, ROUTES } from '../../routes.ts';
+
+const REASONS_SHOWN = 3;
+
+const worstReasons = ({ reasons }: Scorecard): string =>
+  Object.entries(reasons)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, REASONS_SHOWN)
+    .map(([reason, flows]) => `${words(reason)} ${count(flows)}`)
+    .join(', ');
+
+const mtbf = ({ mtbf_hours: hours }: Scorecard): string => {
+  if (hours === null) return NONE;
+  const high = hours.high === null ? '∞' : count(hours.high);
+  return hours.value === null
+    ? `> ${count(hours.low)} h`
+    : `${count(hours.value)} h (${count(hours.low)}–${high})`;
+};
+
+const columns = (query: Readonly<Record<string, string>>): DataColumn<Scorecard>[] => [
+  {
+    id: 'vendor',
+    title: t('suppliers.vendor', 'Vendor'),
+    cell: ({ vendor }) => vendor,
+    sort: ({ vendor }) => vendor,
+  },
+  {
+    id: 'model',
+    title: t('suppliers.model', 'Model and firmware'),
+    cell: ({ vendor, model, firmware }) => (
+      <a
+        href={pageUrl(ROUTES.performance, { ...query, vendor, model, firmware })}
+        style={{ textDecoration: 'underline' }}
+      >
+        {model} {firmware}
+      </a>
+    ),
+    sort: ({ model, firmware }) => `${model} ${firmware}`,
+  },
+  {
+    id: 'stations',
+    title: t('stations.title', 'Stations'),
+    numeric: true,
+    cell: ({ stations }) => count(stations),
+    sort: ({ stations }) => stations,
+  },
+  {
+    id: 'index',
+    title: t('kpi.index', 'Reliability Index'),
+    numeric: true,
+    cell: ({ reliability_index: index }) =>
+      index.score === undefined
+        ? NONE
+        : `${index.score.toFixed(1)} (${index.low?.toFixed(0)}–${index.high?.toFixed(0)})`,
+    sort: ({ reliability_index: index }) => index.score ?? null,
+  },
+  {
+    id: 'first',
+    title: t('attention.first', 'First charge'),
+    numeric: true,
+    cell: ({ kpis }) => <ShareText share={kpis.first_charge_success} />,
+    sort: ({ kpis }) => kpis.first_charge_success.ratio,
+  },
+  {
+    id: 'start',
+    title: t('suppliers.start', 'Charge start'),
+    numeric: true,
+    cell: ({ kpis }) => <ShareText share={kpis.charge_start_success} />,
+    sort: ({ kpis }) => kpis.charge_start_success.ratio,
+  },
+  {
+    id: 'lost',
+    title: t('attention.lost', 'Lost'),
+    numeric: true,
+    cell: ({ charges_lost }) => count(charges_lost),
+    sort: ({ charges_lost }) => charges_lost,
+  },
+  {
+    id: 'uptime',
+    title: t('attention.uptime', 'Uptime'),
+    numeric: true,
+    cell: ({ port_uptime }) => percent(port_uptime.ratio),
+    sort: ({ port_uptime }) => port_uptime.ratio,
+  },
+  {
+    id: 'mtbf',
+    title: t('suppliers.mtbf', 'Time between faults'),
+    numeric: true,
+    cell: mtbf,
+    sort: ({ mtbf_hours: hours }) => hours?.value ?? null,
+  },
+  { id: 'why', title: t('attention.why', 'Mostly'), cell: worstReasons },
+];
+
+export function Scorecards() {
+  const { span, filters, query } = usePageState();
+  const cards = useScorecards(span, filters);
+  const title = t('suppliers.title', 'Scorecards');
+  return (
+    <Panel
+      title={title}
+      hint={t('attention.hint', 'by charges lost')}
+      actions={
+        <ExportButton
+          file="firstcharge-suppliers.csv"
+          header={[
+            'vendor',
+            'model',
+            'firmware',
+            'stations',
+            'index',
+            'first_charge_success',
+            'visits',
+            'charges_lost',
+            'port_uptime',
+            'mtbf_hours',
+          ]}
+          rows={() =>
+            (cards.data?.items ?? []).map((card) => [
+              card.vendor,
+              card.model,
+              card.firmware,
+              card.stations,
+              card.reliability_index.score ?? null,
+              card.kpis.first_charge_success.ratio,
+              card.kpis.first_charge_success.denominator,
+              card.charges_lost,
+              card.port_uptime.ratio,
+              card.mtbf_hours?.value ?? null,
+            ])
+          }
+        />
+      }
+    >
+      <Loaded query={cards} isEmpty={({ items }) => items.length === 0}>
+        {({ items }) => (
+          <DataTable
+            caption={title}
+            columns={columns(query)}
+            rows={items}
+            rowKey={({ vendor, model, firmware }) => `${vendor} ${model} ${firmware}`}
+          />
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
