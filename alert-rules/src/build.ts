@@ -48,7 +48,10 @@ export function build(sources: readonly RuleSource[], params: Params): Result<Bu
 
 function buildRule(rule: SourceRule, placeholders: Placeholders, params: Params, row: Row): Rule {
   const expr = placeholders.fill(rule.expr, row);
-  if (!('alert' in rule)) return { record: placeholders.fill(rule.record, row), expr };
+  if (!('alert' in rule)) {
+    const labels = rule.labels === undefined ? {} : { labels: placeholders.fillMap(rule.labels, row) };
+    return { record: placeholders.fill(rule.record, row), expr, ...labels };
+  }
   const alert = placeholders.fill(rule.alert, row);
   const named = placeholders.fill(rule.subject, row);
   const subject = isSubject(named) ? named : 'fleet';

@@ -11,7 +11,12 @@ export const PROOFS = ['clear', 'flow'] as const;
 
 const rows = z.array(z.record(z.string(), z.union([z.string(), z.number()]).transform(String))).min(1);
 
-const recording = z.strictObject({ for_each: rows.optional(), record: z.string(), expr: z.string() });
+const recording = z.strictObject({
+  for_each: rows.optional(),
+  record: z.string(),
+  expr: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+});
 const alert = z.strictObject({
   for_each: rows.optional(),
   alert: z.string(),

@@ -4,6 +4,7 @@ import type { Subject } from './subjects.ts';
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** An alert with nothing left to fill in; durations as Prometheus writes them. */

@@ -6,6 +6,7 @@ import {
   exampleFailure,
   exampleFlow,
   exampleInterval,
+  exampleScorecard,
   exampleStretch,
   exampleVisit,
   intervalEnded,
@@ -190,12 +191,15 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
         visitEnded(exampleVisit()),
         intervalEnded(exampleInterval()),
       ]);
+      const [last, first] = [now - DAY, now - 3_000 * DAY].map((until) => exampleScorecard({ until }));
+      for (const card of [first, last]) if (card) ledger.keepScorecards(card.until, [card]);
       expect(ledger.prune(now, DEFAULT_RETENTION)).toEqual({
         ok: true,
-        value: { flows: 1, visits: 1, intervals: 0, capability: 0, events: 0, exclusions: 0 },
+        value: { flows: 1, visits: 1, intervals: 0, capability: 0, events: 0, exclusions: 0, scorecards: 1 },
       });
       expect(flowIds(ledger, {})).toEqual(['recent']);
       expect([...ledger.amendments({})]).toEqual([]);
+      expect([...ledger.scorecards({})]).toEqual([last]);
       expect([...ledger.intervals({})]).toHaveLength(1);
     });
 

@@ -4,6 +4,7 @@ import type { Exclusion } from '../model/exclusion.ts';
 import type { SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { EXAMPLE_START } from '../model/testkit/example-flow.ts';
+import type { Scorecard } from '../model/scorecard.ts';
 import type { Visit } from '../model/visit.ts';
 
 export { EXAMPLE_START, exampleFailure, exampleFlow, exampleStage } from '../model/testkit/example-flow.ts';
@@ -51,6 +52,16 @@ export const exampleStretch = (change: Partial<IncapableStretch> = {}): Incapabl
   evidence: ['00000000000000f1', '00000000000000f2', '00000000000000f3'],
   vehicles: 3,
   proof: null,
+  ...change,
+});
+
+/** A station of which too little is known for an index. */
+export const exampleScorecard = (change: Partial<Scorecard> = {}): Scorecard => ({
+  until: EXAMPLE_START,
+  days: 28,
+  level: 'station',
+  ...{ site: 'north', vendor: '', model: '', firmware: '', station: 'CS-1' },
+  index: { too_few: true, n: 3, version: '1' },
   ...change,
 });
 

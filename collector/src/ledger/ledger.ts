@@ -4,6 +4,7 @@ import type { Exclusion, ExclusionDecision } from '../model/exclusion.ts';
 import type { SettledFlow } from '../model/flow.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
+import type { Scorecard } from '../model/scorecard.ts';
 import type { StationEvent } from '../model/station-event.ts';
 import type { Visit } from '../model/visit.ts';
 
@@ -28,7 +29,7 @@ export interface Amendment {
 export interface RetentionPolicy {
   /** Flows, their amendments, and visits. */
   readonly flowDays: number;
-  /** Intervals of state and capability, restarts and faults, and exclusions with their decisions. */
+  /** Intervals of state and capability, restarts and faults, exclusions with their decisions, and scorecards. */
   readonly intervalDays: number;
 }
 
@@ -43,6 +44,7 @@ export interface Pruned {
   readonly capability: number;
   readonly events: number;
   readonly exclusions: number;
+  readonly scorecards: number;
 }
 
 /** A connector of which the ledger holds intervals. */
@@ -76,6 +78,10 @@ export interface Ledger {
   propose(exclusions: readonly Exclusion[]): Result<number>;
   /** Adds what a named person decided; null when no exclusion has that id. */
   decide(id: string, decision: ExclusionDecision): Result<Exclusion | null>;
+  /** Keeps the scorecards of one end of days, in the place of any that are there for it. */
+  keepScorecards(until: number, scorecards: readonly Scorecard[]): Result<void>;
+  /** Scorecards that end within the query, in order of end and scope; of a site also those of its stations. */
+  scorecards(query: LedgerQuery): Iterable<Scorecard>;
   /** Removes what `policy` no longer keeps; `now` in ms since the epoch. */
   prune(now: number, policy: RetentionPolicy): Result<Pruned>;
   close(): void;

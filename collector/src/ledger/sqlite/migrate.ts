@@ -4,6 +4,7 @@ import { FLOWS_VISITS_INTERVALS } from './migrations/0001-flows-visits-intervals
 import { EXCLUSIONS } from './migrations/0002-exclusions.ts';
 import { EVENTS_AND_NOTES } from './migrations/0004-events-and-notes.ts';
 import { FLOW_CONTEXT } from './migrations/0005-flow-context.ts';
+import { SCORECARDS } from './migrations/0006-scorecards.ts';
 import { START_AND_CAPABILITY } from './migrations/0003-start-and-capability.ts';
 
 /** Oldest first; a released one is never edited. The position is the version that it leads to. */
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly string[] = [
   START_AND_CAPABILITY,
   EVENTS_AND_NOTES,
   FLOW_CONTEXT,
+  SCORECARDS,
 ];
 
 const versionOf = (database: DatabaseSync): number =>

@@ -16,6 +16,7 @@ export const prune = (database: DatabaseSync, now: number, policy: RetentionPoli
     capability: remove('DELETE FROM capability WHERE end_at < ?', intervalsBefore),
     events: remove('DELETE FROM station_event WHERE at < ?', intervalsBefore),
     exclusions: pruneExclusions(remove, intervalsBefore),
+    scorecards: remove('DELETE FROM scorecard WHERE until_at < ?', intervalsBefore),
     intervals: remove('DELETE FROM interval WHERE end_at < ?', intervalsBefore),
   };
 };

@@ -13,6 +13,8 @@ import { connectorOf, CONNECTORS, intervalOf } from './interval-row.ts';
 import { migrate } from './migrate.ts';
 import { prune } from './prune.ts';
 import type { Row } from './row.ts';
+import { scorecardOf, scorecardValues } from './scorecard-row.ts';
+import { insertOnce } from './insert.ts';
 import { visitOf } from './visit-row.ts';
 import { where, type Where } from './where.ts';
 import { createWriter } from './writer.ts';
@@ -100,6 +102,21 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
       attempt(() => inTransaction(database, () => insertExclusions(database, exclusions))),
     decide: (id, decision) =>
       attempt(() => inTransaction(database, () => insertDecision(database, id, decision))),
+    keepScorecards: (until, scorecards) =>
+      attempt(() =>
+        inTransaction(database, () => {
+          database.prepare('DELETE FROM scorecard WHERE until_at = ?').run(until);
+          const insert = insertOnce(database, 'scorecard');
+          for (const scorecard of scorecards) insert(scorecardValues(scorecard));
+        }),
+      ),
+    scorecards: (query) =>
+      select(
+        'scorecard',
+        where(query, 'until_at', { column: 'until_at', comparison: '>=' }),
+        'until_at, level, site, vendor, model, firmware, station',
+        scorecardOf,
+      ),
     prune: (now, policy) => attempt(() => inTransaction(database, () => prune(database, now, policy))),
     close: () => {
       if (database.isOpen) database.close();

@@ -9,7 +9,13 @@ import {
 } from '../../ledger/examples.ts';
 import { DEFAULT_RETENTION, type Ledger } from '../../ledger/ledger.ts';
 import { openSqliteLedger } from '../../ledger/sqlite/sqlite-ledger.ts';
-import { proposeExclusions, pruneLedger, runUpkeep, type LedgerUpkeepSettings } from './ledger-upkeep.ts';
+import {
+  keepScorecards,
+  proposeExclusions,
+  pruneLedger,
+  runUpkeep,
+  type LedgerUpkeepSettings,
+} from './ledger-upkeep.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -64,6 +70,26 @@ describe('the upkeep of a ledger', () => {
     const later = { ...settings, now: () => EXAMPLE_START + 30 * DAY };
     await proposeExclusions(later);
     expect([...settings.ledger.exclusions({})]).toHaveLength(1);
+  });
+
+  it('keeps the scorecards of the days before the last midnight, once a day, as they are then known', async () => {
+    const settings = upkeepAt(EXAMPLE_START + 2 * DAY);
+    const flows = [1, 2, 3, 4, 5].map((id) => settled(exampleFlow({ id: `f${id}` })));
+    settings.ledger.write(flows);
+    await keepScorecards(settings);
+    settings.ledger.write([settled(exampleFlow({ id: 'told later' }))]);
+    await keepScorecards(settings);
+    const cards = [...settings.ledger.scorecards({})].map(({ level, index }) => [level, index.n]);
+    expect(cards).toEqual(['firmware', 'fleet', 'model', 'site', 'station'].map((level) => [level, 6]));
+    await keepScorecards({ ...settings, now: () => EXAMPLE_START + 3 * DAY });
+    expect([...settings.ledger.scorecards({})]).toHaveLength(10);
+  });
+
+  it('leaves scorecards half made where it is stopped', async () => {
+    const settings = upkeepAt(EXAMPLE_START + 2 * DAY);
+    settings.ledger.write([settled(exampleFlow())]);
+    await keepScorecards(settings, () => true);
+    expect([...settings.ledger.scorecards({})]).toEqual([]);
   });
 
   it('begins at once, goes on every hour, and stops', async () => {
