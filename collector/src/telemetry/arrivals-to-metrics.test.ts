@@ -240,6 +240,32 @@ describe('a payment terminal', () => {
     expect(bench.sample('ev_payment_terminal_up')).toBe(0);
   });
 
+  it('is down while its reader fails, although it is heard of', () => {
+    const bench = new Bench();
+    const reader = (minutes: number, active: boolean, observed = minutes): Outcome[] =>
+      bench.take(
+        arrival(
+          minutes * MINUTE,
+          terminal,
+          { kind: 'problem', code: 'ReaderFailure', active },
+          { observed: observed * MINUTE },
+        ),
+      );
+    reader(0, false);
+    expect(bench.sample('ev_payment_terminal_up')).toBeUndefined();
+    bench.take(arrival(MINUTE, terminal, condition('terminal_up', true)));
+    expect(bench.sample('ev_payment_terminal_up')).toBe(1);
+    reader(2, true);
+    bench.take(arrival(3 * MINUTE, terminal, condition('terminal_up', true)));
+    expect(bench.sample('ev_payment_terminal_up')).toBe(0);
+    reader(4, false, 1);
+    expect(bench.sample('ev_payment_terminal_up')).toBe(0);
+    reader(5, false);
+    expect(bench.sample('ev_payment_terminal_up')).toBe(1);
+    const paper = { kind: 'problem', code: 'Paper', active: true } as const;
+    expect(bench.result(arrival(6 * MINUTE, terminal, paper))).toBe('not_used');
+  });
+
   it('counts each payment once', () => {
     const bench = new Bench();
     for (const event of ['p1', 'p1', 'p2'])

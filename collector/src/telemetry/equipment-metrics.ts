@@ -51,7 +51,7 @@ export const EQUIPMENT_METRICS = {
     prometheus: 'ev_payment_terminal_up',
     kind: 'gauge',
     unit: '',
-    help: '1 while a payment terminal is heard of, 0 once it has been silent for too long or said to be offline.',
+    help: '1 while a payment terminal is heard of, 0 once it has been silent for too long, or it or its reader is said not to work.',
     scope: 'terminal',
     labels: {},
   },

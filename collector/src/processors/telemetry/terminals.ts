@@ -9,6 +9,8 @@ export interface Terminal {
   at: number;
   /** Stream time at which silence says that it is down; Infinity while it is down or nothing is known. */
   silentAt: number;
+  /** Its reader is said not to work, so that it may be heard of and take no card. */
+  readerFailed: boolean;
   /** Events that were counted, newest last. */
   readonly events: Set<string>;
 }
@@ -18,27 +20,40 @@ export const newTerminal = (): Terminal => ({
   up: null,
   at: -Infinity,
   silentAt: Infinity,
+  readerFailed: false,
   events: new Set(),
 });
 
 const MOST_EVENTS = 128;
 
-/** A sign of life, or word that it is offline; true when that is news. */
+/** Whether drivers can pay here, as far as is known; null before the first sign of life. */
+const takesCards = ({ up, readerFailed }: Terminal): boolean | null =>
+  up === null ? null : up && !readerFailed;
+
+/** A sign of life, or word that it is offline; true when drivers could not pay before and can now, or the other way. */
 export function onSign(terminal: Terminal, up: boolean, at: number, silentAt: number): boolean {
   if (at < terminal.at) return false;
-  const isNews = terminal.up !== up;
+  const before = takesCards(terminal);
   terminal.up = up;
   terminal.at = at;
   terminal.silentAt = up ? silentAt : Infinity;
-  return isNews;
+  return takesCards(terminal) !== before;
 }
 
-/** It has been silent for too long; true when it was up until now. */
+/** Word that its reader fails, or works again; true when that changes whether drivers can pay. */
+export function onReader(terminal: Terminal, failed: boolean): boolean {
+  const before = takesCards(terminal);
+  terminal.readerFailed = failed;
+  return takesCards(terminal) !== before;
+}
+
+/** It has been silent for too long; true when drivers could pay until now. */
 export function onSilence(terminal: Terminal, now: number): boolean {
   if (terminal.silentAt > now) return false;
+  const before = takesCards(terminal);
   terminal.silentAt = Infinity;
   terminal.up = false;
-  return true;
+  return before === true;
 }
 
 /** Whether this event has not been seen before; one without a name is always new. */
