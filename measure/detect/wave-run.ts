@@ -1,5 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FieldInventory } from '@firstcharge/collector/inventory/field-inventory.ts';
+import { silencesOf } from '@firstcharge/collector/inventory/maintenance/silences.ts';
 import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
 import { METRIC_ROWS } from '@firstcharge/collector/telemetry/metric-table.ts';
 import { inventoryYaml } from '@firstcharge/simulator/cli/inventory.ts';
@@ -9,6 +11,7 @@ import { readFaults, type TrueFault } from './comparison/truth-faults.ts';
 import type { FiredAlert } from './evaluator/fired-alert.ts';
 import { firedAlerts } from './evaluator/fired-alerts.ts';
 import { isInhibited, type InhibitRule } from './evaluator/inhibition.ts';
+import { isSilenced } from './evaluator/silence.ts';
 import { keptSamples, linkBlocks, noteHistory } from './history/kept-history.ts';
 import { trackWave } from './history/wave-history.ts';
 import { StoredPrometheus } from './prometheus/stored-prometheus.ts';
@@ -73,10 +76,21 @@ export async function runWave(scenario: Scenario, settings: WaveSettings): Promi
   }
   const faults = readFaults(join(folder, 'truth.jsonl'));
   if (settings.keep !== true) rmSync(folder, { recursive: true, force: true });
-  const inhibited = fired.filter((alert) => isInhibited(alert, fired, settings.inhibitRules, WAIT_MS));
+  const silences = silencesOf(inventoryOf(scenario), { start, end });
+  const inhibited = fired.filter(
+    (alert) => isSilenced(alert, silences) || isInhibited(alert, fired, settings.inhibitRules, WAIT_MS),
+  );
   const told = fired.filter((alert) => !inhibited.includes(alert));
-  say(`${fired.length} firings, ${inhibited.length} of them inhibited`);
+  say(`${fired.length} firings, ${inhibited.length} of them inhibited or silenced`);
   return { scenario, faults, told, inhibited, samples, recorded };
+}
+
+/** What the collector knows of the stations of a scenario, and of work that is planned there. */
+function inventoryOf(scenario: Scenario): FieldInventory {
+  const text = inventoryYaml(scenario);
+  const inventory = loadInventory({ file: 'inventory.yaml', text, defaultSite: 'default' });
+  if (!inventory.ok) throw new Error(inventory.error.map(({ problem }) => problem).join('\n'));
+  return inventory.value;
 }
 
 /** The log of a scenario, its truth, and the blocks of what the collector made of it; resolves with the number of samples. */
@@ -94,10 +108,6 @@ export async function makeHistory(
     { out: log, truth, stateOut: undefined },
   );
   say(`${lines} lines simulated`);
-  const text = inventoryYaml(scenario);
-  writeFileSync(join(folder, 'inventory.yaml'), text);
-  const inventory = loadInventory({ file: 'inventory.yaml', text, defaultSite: 'default' });
-  if (!inventory.ok) throw new Error(inventory.error.map(({ problem }) => problem).join('\n'));
   const { start } = scenario;
   const stepMs = STEP_S * 1000;
   const next = (at: number): number => (Math.floor(at / stepMs) + 1) * stepMs;
@@ -106,7 +116,7 @@ export async function makeHistory(
     folder,
     data: join(folder, 'raw'),
     log,
-    inventory: inventory.value,
+    inventory: inventoryOf(scenario),
     start,
     end,
     next,

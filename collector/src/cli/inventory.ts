@@ -91,9 +91,30 @@ async function discover(context: CliContext, logs: readonly string[], options: O
   await output(context, discovery.inventory(options.site), options);
 }
 
+/** A span that nobody plans beyond. */
+const MOST_DAYS = 400;
+
+async function silences(context: CliContext, file: string, days: number, now: number): Promise<void> {
+  const [{ loadInventory }, { silencesOf }, { failWithSourceErrors }] = await Promise.all([
+    import('../inventory/load-inventory.ts'),
+    import('../inventory/maintenance/silences.ts'),
+    import('./source-errors.ts'),
+  ]);
+  if (!(days > 0 && days <= MOST_DAYS))
+    return fail(context, `--days: write a number from 1 to ${MOST_DAYS}`, EXIT.usage);
+  const text = await readFile(file, 'utf8').catch((error: unknown) =>
+    fail(context, `${file} cannot be read: ${messageOf(error)}`),
+  );
+  if (text === undefined) return;
+  const read = loadInventory({ file, text, defaultSite: 'default' });
+  if (!read.ok) return failWithSourceErrors(context, read.error);
+  for (const silence of silencesOf(read.value, { start: now, end: now + days * 86_400_000 }))
+    context.stdout(`${JSON.stringify(silence)}\n`);
+}
+
 const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
 
-/** `firstcharge inventory import` and `firstcharge inventory discover`. */
+/** `firstcharge inventory import`, `discover` and `silences`. */
 export function addInventoryCommand(program: Command, context: CliContext): void {
   const inventory = program.command('inventory').description('make an inventory from what there is');
   const withOutput = (command: Command): Command =>
@@ -107,4 +128,12 @@ export function addInventoryCommand(program: Command, context: CliContext): void
   withOutput(inventory.command('discover').description('write a skeleton of the stations seen in OCPP logs'))
     .argument('<logs...>', 'logs in the ocpp_log format; - is standard input')
     .action((logs: string[], options: OutputOptions) => discover(context, logs, options));
+  inventory
+    .command('silences')
+    .description('print the planned work to come as silences of Alertmanager, one JSON line each')
+    .argument('<file>', 'the inventory')
+    .option('--days <number>', 'how far ahead', '7')
+    .action((file: string, { days }: { readonly days: string }) =>
+      silences(context, file, Number(days), Date.now()),
+    );
 }
