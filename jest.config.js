@@ -10,7 +10,7 @@ const workspace = (name, directory) => ({
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.test.ts'],
   transform: { '^.+\\.[cm]?[jt]s$': swc },
-  transformIgnorePatterns: ['/node_modules/(?!(commander|typebox)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(commander|cookie|jose|typebox)/)'],
   setupFiles: ['<rootDir>/' + '../'.repeat(directory.split('/').length) + 'toolchain/property-tests.js'],
   testPathIgnorePatterns: ['/node_modules/'],
 });

@@ -4,7 +4,7 @@ import { EXIT, type CliContext } from './context.ts';
 
 interface RunOptions {
   readonly config?: string;
-  readonly only?: 'stream';
+  readonly only?: 'stream' | 'api';
 }
 
 /** `firstcharge run`: the collector. Its imports wait until it runs, so that `--help` answers at once. */
@@ -17,7 +17,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
       new Option(
         '--only <process>',
         'run one process by itself; gateways are started with `gateway/process.ts`',
-      ).choices(['stream']),
+      ).choices(['stream', 'api']),
     )
     .action(async (options: RunOptions) => {
       const { readConfigFile } = await import('../service/config-file.ts');
@@ -27,11 +27,12 @@ export function addRunCommand(program: Command, context: CliContext): void {
         for (const error of file.error) context.stderr(`${formatSourceError(error)}\n`);
         return context.setExitCode(EXIT.usage);
       }
-      const { runStream, runSupervisor } = await import('../service/run.ts');
+      const { runApi, runStream, runSupervisor } = await import('../service/run.ts');
+      const run = { stream: runStream, api: runApi } as const;
       const finished =
-        options.only === 'stream'
-          ? await runStream(file.value, context)
-          : await runSupervisor(file.value, options.config ?? null, context);
+        options.only === undefined
+          ? await runSupervisor(file.value, options.config ?? null, context)
+          : await run[options.only](file.value, context);
       if (finished.ok) return;
       context.stderr(`${finished.error.message}\n`);
       context.setExitCode(EXIT.failed);

@@ -76,12 +76,21 @@ export interface Ledger {
   exclusions(query: LedgerQuery): Iterable<Exclusion>;
   /** Adds exclusions as proposed, without their decisions; one whose id is known stays as it is. Gives how many were new. */
   propose(exclusions: readonly Exclusion[]): Result<number>;
-  /** Adds what a named person decided; null when no exclusion has that id. */
-  decide(id: string, decision: ExclusionDecision): Result<Exclusion | null>;
   /** Keeps the scorecards of one end of days, in the place of any that are there for it. */
   keepScorecards(until: number, scorecards: readonly Scorecard[]): Result<void>;
   /** Scorecards that end within the query, in order of end and scope; of a site also those of its stations. */
   scorecards(query: LedgerQuery): Iterable<Scorecard>;
+  /** The exclusion of that id, null when there is none. */
+  exclusion(id: string): Exclusion | null;
+  /**
+   * Adds what a named person decided; null when no exclusion has that id. As it stays where the decision's request is known,
+   * or `allows`, given it as it is, says no.
+   */
+  decide(
+    id: string,
+    decision: ExclusionDecision,
+    allows?: (exclusion: Exclusion) => boolean,
+  ): Result<Exclusion | null>;
   /** Removes what `policy` no longer keeps; `now` in ms since the epoch. */
   prune(now: number, policy: RetentionPolicy): Result<Pruned>;
   close(): void;

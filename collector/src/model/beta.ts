@@ -5,7 +5,7 @@ const LANCZOS = [
 ];
 
 /** Natural logarithm of the gamma function for x > 0. */
-const logGamma = (x: number): number => {
+export const logGamma = (x: number): number => {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
   const sum = LANCZOS.reduce(

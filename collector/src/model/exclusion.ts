@@ -20,6 +20,10 @@ export interface ExclusionDecision {
   readonly at: number;
   /** Why; empty where nothing was said. */
   readonly note: string;
+  /** What he rests it on; left out where he named nothing. */
+  readonly evidence?: readonly string[];
+  /** Tells the request that brought it from others, so that the same one again changes nothing; left out where it had none. */
+  readonly request?: string;
 }
 
 /** What an exclusion covers: a site, a station of it, or one EVSE of a station. */

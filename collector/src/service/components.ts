@@ -1,3 +1,4 @@
+import { apiConfig } from '../api/config.ts';
 import type { ComponentRegistry } from '../config/config.ts';
 import { debugFactory } from '../exporters/debug/factory.ts';
 import { otlpFactory } from '../exporters/otlp/factory.ts';
@@ -35,5 +36,8 @@ export const registry: ComponentRegistry = {
     [otlpFactory.type, otlpFactory.config],
     [debugFactory.type, debugFactory.config],
   ]),
-  extensions: new Map([['health_check', healthCheckConfig]]),
+  extensions: new Map<string, Schema>([
+    ['health_check', healthCheckConfig],
+    ['api', apiConfig],
+  ]),
 };

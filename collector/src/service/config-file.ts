@@ -18,6 +18,8 @@ export interface ConfigFile {
   /** The inventory's file, null when the config names none, and its text. */
   readonly inventoryPath: string | null;
   readonly inventoryText: string;
+  /** The file of uptime programmes, null when the config names none. */
+  readonly programmesPath: string | null;
   readonly catalogue: Catalogue;
   readonly mappings: ReceiverMappings;
 }
@@ -74,6 +76,8 @@ export function readConfigFile(
     inventory: inventory.value,
     inventoryPath,
     inventoryText: inventoryText.value,
+    programmesPath:
+      config.catalogue.uptime_programmes === undefined ? null : beside(config.catalogue.uptime_programmes),
     catalogue: catalogue.value,
     mappings: mappings.value,
   });

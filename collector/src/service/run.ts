@@ -7,6 +7,7 @@ import { ocppWsConfig } from '../receivers/ocpp_ws/config.ts';
 import { serviceLog, type ServiceLog } from './service-log.ts';
 import { Supervisor } from './supervision/supervisor.ts';
 import type { ChildSettings } from './supervision/child.ts';
+import { apiOf, startApi } from './api-service.ts';
 import { StreamService } from './stream/stream-service.ts';
 
 const HEARTBEAT_MS = 1_000;
@@ -61,7 +62,25 @@ export async function runStream(file: ConfigFile, context: ServiceContext): Prom
   return ok(undefined);
 }
 
-/** Runs gateways and the tracking process, each its own process, until told to stop. */
+/** Runs the API until told to stop. */
+export async function runApi(file: ConfigFile, context: ServiceContext): Promise<Result<void>> {
+  const log = logOf('api', file, context);
+  const told = untilToldToStop();
+  const started = await startApi(file, context.version, log);
+  if (!started.ok) {
+    if (process.connected) process.disconnect();
+    return started;
+  }
+  process.send?.('alive');
+  const alive = setInterval(() => process.send?.('alive'), HEARTBEAT_MS);
+  await told;
+  clearInterval(alive);
+  await started.value();
+  if (process.connected) process.disconnect();
+  return ok(undefined);
+}
+
+/** Runs gateways, the tracking process and the API, each its own process, until told to stop. */
 export async function runSupervisor(
   file: ConfigFile,
   path: string | null,
@@ -75,22 +94,24 @@ export async function runSupervisor(
   const gateways = [...file.config.receivers.values()].filter(
     ({ id, type }) => type === 'ocpp_ws' && named.has(id),
   );
-  // Without sockets to protect, one process is all there is to run.
-  if (gateways.length === 0) return runStream(file, context);
-
   const log = logOf('supervisor', file, context);
-  const told = untilToldToStop();
   const common = { log, now: Date.now, forward: (line: string) => context.stdout(`${line}\n`) };
-  const stream: ChildSettings = {
+  const child = (name: 'stream' | 'api'): ChildSettings => ({
     ...common,
-    name: 'stream',
-    args: [join(SOURCES, 'main.ts'), 'run', '--only', 'stream', ...(path === null ? [] : ['--config', path])],
+    name,
+    args: [join(SOURCES, 'main.ts'), 'run', '--only', name, ...(path === null ? [] : ['--config', path])],
     environment: context.environment,
     silenceMs: SILENCE_MS,
     readyLine: null,
-  };
+  });
+  const api = apiOf(file.config) === null ? [] : [child('api')];
+  // Without sockets to protect, the stream runs here.
+  if (gateways.length === 0) return beside(new Supervisor(api), () => runStream(file, context));
+
+  const told = untilToldToStop();
   const supervisor = new Supervisor([
-    stream,
+    child('stream'),
+    ...api,
     ...gateways.map(({ id, written }): ChildSettings => {
       const config = JSON.stringify(ocppWsConfig.parse(written ?? {}));
       return {
@@ -110,7 +131,16 @@ export async function runSupervisor(
     log.info('the collector stops');
   }
   await supervisor.stop();
-  return failure === null
-    ? ok(undefined)
-    : failed(permanent(`the ${failure} process could not be started; its own lines say why`));
+  return failure === null ? ok(undefined) : notStarted(failure);
+}
+
+const notStarted = (name: string): Result<void> =>
+  failed(permanent(`the ${name} process could not be started; its own lines say why`));
+
+/** Does its own work while children run, and ends them with it. */
+async function beside(supervisor: Supervisor, work: () => Promise<Result<void>>): Promise<Result<void>> {
+  const failure = await supervisor.start();
+  const done = failure === null ? await work() : notStarted(failure);
+  await supervisor.stop();
+  return done;
 }

@@ -106,8 +106,8 @@ export const flowDetail = named(
     amendments: Type.Array(
       Type.Object({
         at: moment,
-        from: outcome,
-        to: outcome,
+        from: Type.String(),
+        to: Type.String(),
         why: Type.String(),
       }),
       { description: 'What was learned after the flow had been settled.' },

@@ -29,5 +29,11 @@ export interface Asked<O extends Operation> {
   readonly body: Read<O['body']>;
 }
 
+type Immutable<T> = T extends readonly (infer Item)[]
+  ? readonly Immutable<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Immutable<T[Key]> }
+    : T;
+
 /** What an operation answers. */
-export type Answer<O extends Operation> = Static<O['answer']>;
+export type Answer<O extends Operation> = Immutable<Static<O['answer']>>;

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { BREAKDOWNS, RANKINGS } from '../../ledger/figures/breakdown.ts';
 import { CSV_ROWS } from '../../ledger/uptime/render-csv.ts';
 import { EXCLUSION_KINDS, EXCLUSION_STATES } from '../../model/exclusion.ts';
 import { decision, exclusion, exclusionPage, uptimeReport } from './compliance.ts';
@@ -6,11 +7,9 @@ import { flowDetail, flowPage } from './flows.ts';
 import type { Operation } from './operation.ts';
 import {
   breakdown,
-  BREAKDOWNS,
   COHORT_KEYS,
   comparison,
   funnel,
-  RANKINGS,
   scorecards,
   startTimes,
   summary,
@@ -138,13 +137,11 @@ export const OPERATIONS = {
     query: object(
       {
         by: oneOf(COHORT_KEYS, 'What the cohorts differ in.'),
-        a: optional(
-          Type.String({
-            maxLength: 128,
-            description: 'Value of `by` of cohort a; with `by=period` a period.',
-          }),
-        ),
-        b: optional(Type.String({ maxLength: 128, description: 'The same of cohort b.' })),
+        a: Type.String({
+          maxLength: 128,
+          description: 'Value of `by` of cohort a; with `by=period` a period.',
+        }),
+        b: Type.String({ maxLength: 128, description: 'The same of cohort b.' }),
         ...timeQuery,
         ...placeQuery,
       },
@@ -155,7 +152,12 @@ export const OPERATIONS = {
   getReport: {
     ...{ method: 'GET', path: '/reports/:programme', role: 'viewer', tag: 'compliance' },
     summary: 'Uptime by the rules of a programme: nevi, cec, uk or one of your own',
-    params: object({ programme: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) }),
+    params: object({
+      programme: Type.String({
+        pattern: '^[A-Za-z0-9_-]{1,64}(\\.csv)?$',
+        description: '`nevi.csv` is `nevi` as CSV.',
+      }),
+    }),
     query: object(
       {
         period: Type.String({

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { BREAKDOWNS } from '../../ledger/figures/breakdown.ts';
 import {
   failure,
   figures,
@@ -57,22 +58,8 @@ export const startTimes = named(
   ),
 );
 
-/** What flows may be grouped by. */
-export const BREAKDOWNS = ['site', 'station', 'vendor', 'model', 'firmware', 'hour', 'weekday'] as const;
-export type Breakdown = (typeof BREAKDOWNS)[number];
 /** What two cohorts may differ in; `period`: the same equipment at two times. */
 export const COHORT_KEYS = ['firmware', 'model', 'vendor', 'site', 'station', 'period'] as const;
-/** What groups may be ranked by. */
-export const RANKINGS = [
-  'charges_lost',
-  'session_success',
-  'first_charge_success',
-  'reliability_index',
-  'flows',
-  'key',
-] as const;
-export type Ranking = (typeof RANKINGS)[number];
-
 const group = named(
   'Group',
   Type.Object({

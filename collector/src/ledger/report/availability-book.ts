@@ -17,7 +17,7 @@ interface ConnectorTime {
 }
 
 /** What the figures of one connector are made of, ms. */
-interface ConnectorSums {
+export interface ConnectorSums {
   readonly states: Float64Array;
   /** Of the time available or in use. */
   readonly incapable: number;
@@ -60,16 +60,7 @@ export class AvailabilityBook {
       station.connectors.push(sumsOf(connector, until));
       byStation.set(connector.station, station);
     }
-    const all = [...byStation.values()].flatMap(({ connectors }) => connectors);
-    const stations = [...byStation].map(([station, { site, connectors }]) => ({
-      station,
-      site,
-      ...figuresOf(connectors),
-    }));
-    return {
-      ...figuresOf(all),
-      stations: stations.sort((one, other) => (one.station < other.station ? -1 : 1)),
-    };
+    return availabilityOf(byStation);
   }
 
   #connector({ site, station, evse, connector }: ConnectorKey): ConnectorTime {
@@ -104,6 +95,22 @@ const sumsOf = (
   return {
     states,
     incapable: lengthOf(intersectionOf(unionOf(available), unionOf([...incapable.values()]))),
+  };
+};
+
+/** The figures of all connectors, and of each station's. */
+export const availabilityOf = (
+  byStation: ReadonlyMap<string, { readonly site: string; readonly connectors: readonly ConnectorSums[] }>,
+): Report['availability'] => {
+  const all = [...byStation.values()].flatMap(({ connectors }) => connectors);
+  const stations = [...byStation].map(([station, { site, connectors }]) => ({
+    station,
+    site,
+    ...figuresOf(connectors),
+  }));
+  return {
+    ...figuresOf(all),
+    stations: stations.sort((one, other) => (one.station < other.station ? -1 : 1)),
   };
 };
 

@@ -44,8 +44,13 @@ const NO_FAILURES: readonly StageFailure[] = [];
 /** The bit of a stage in `entered` and `passed`. */
 export const stageBit = (stage: StageName): number => 1 << STAGES.indexOf(stage);
 
-/** Takes from a flow what the report needs. */
-export const flowFigures = (flow: SettledFlow, origin: Origin): FlowFigures => {
+/** How far a flow came. */
+export type StageFigures = Pick<FlowFigures, 'entered' | 'passed' | 'failures'>;
+
+/** Which stages a flow entered, passed and failed. */
+export const stageFigures = (
+  flow: Pick<SettledFlow, 'stages' | 'reason' | 'reachedEnergy'>,
+): StageFigures => {
   let entered = 0;
   let passed = 0;
   let failures = NO_FAILURES;
@@ -57,6 +62,11 @@ export const flowFigures = (flow: SettledFlow, origin: Origin): FlowFigures => {
       // A handshake is passed by energy alone, though it may have ended in good order.
     } else if (end !== null && (stage !== 'handshake' || flow.reachedEnergy)) passed |= stageBit(stage);
   }
+  return { entered, passed, failures };
+};
+
+/** Takes from a flow what the report needs. */
+export const flowFigures = (flow: SettledFlow, origin: Origin): FlowFigures => {
   const { outcome, failedStage, reason, attribution, recovered, reachedEnergy, validStop } = flow;
   const { late, offline, clockSuspect, machineStartSeconds, driverStartSeconds, powerRatio } = flow;
   const { powerType, paymentMethod } = flow;
@@ -68,8 +78,6 @@ export const flowFigures = (flow: SettledFlow, origin: Origin): FlowFigures => {
     inl: inlFacts(flow),
     placed: flow.connector !== null,
     metered: flow.peakW !== null,
-    entered,
-    passed,
-    failures,
+    ...stageFigures(flow),
   };
 };

@@ -9,6 +9,12 @@ export const byCount = (
   [otherName, other]: readonly [string, number],
 ): number => other - one || (oneName < otherName ? -1 : 1);
 
+/** What the funnel looks at of a flow. */
+export type FunnelFlow = Pick<
+  FlowFigures,
+  'entered' | 'passed' | 'failures' | 'outcome' | 'failedStage' | 'reason' | 'attribution'
+>;
+
 /** How far flows came, stage by stage, and why they came no further. */
 export class Funnel {
   readonly #stages = STAGES.map((stage) => ({
@@ -21,17 +27,18 @@ export class Funnel {
   }));
   readonly #failures = new Map<string, { -readonly [K in keyof FailureFigures]: FailureFigures[K] }>();
 
-  add(flow: FlowFigures): void {
+  /** `times` flows alike. */
+  add(flow: FunnelFlow, times = 1): void {
     for (const stage of this.#stages) {
-      if ((flow.entered & stage.bit) !== 0) stage.entered += 1;
-      if ((flow.passed & stage.bit) !== 0) stage.ok += 1;
+      if ((flow.entered & stage.bit) !== 0) stage.entered += times;
+      if ((flow.passed & stage.bit) !== 0) stage.ok += times;
       for (const failure of flow.failures) {
         if (failure.stage !== stage.stage) continue;
-        stage.failed += 1;
-        stage.reasons.set(failure.reason, (stage.reasons.get(failure.reason) ?? 0) + 1);
+        stage.failed += times;
+        stage.reasons.set(failure.reason, (stage.reasons.get(failure.reason) ?? 0) + times);
       }
     }
-    if (flow.failedStage !== null) this.#addFailure(flow);
+    if (flow.failedStage !== null) this.#addFailure(flow, times);
   }
 
   stages(): readonly FunnelStage[] {
@@ -51,10 +58,10 @@ export class Funnel {
       .map(([, figures]) => figures);
   }
 
-  #addFailure({ outcome, failedStage: stage, reason, attribution }: FlowFigures): void {
+  #addFailure({ outcome, failedStage: stage, reason, attribution }: FunnelFlow, times: number): void {
     const key = JSON.stringify([outcome, stage, reason, attribution]);
     const known = this.#failures.get(key);
-    if (known) known.flows += 1;
-    else this.#failures.set(key, { outcome, stage, reason, attribution, flows: 1 });
+    if (known) known.flows += times;
+    else this.#failures.set(key, { outcome, stage, reason, attribution, flows: times });
   }
 }

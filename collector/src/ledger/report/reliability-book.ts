@@ -25,7 +25,7 @@ import type { Report } from './report.ts';
 import type { VisitFigures } from './visit-figures.ts';
 
 /** Pairs of numerator and denominator, and the attempts. */
-interface Sums {
+export interface IndexSums {
   attempts: number;
   readonly F: [number, number];
   readonly E: [number, number];
@@ -36,8 +36,8 @@ interface Sums {
 type Pair = 'F' | 'E' | 'power' | 'start';
 const PAIRS: readonly Pair[] = ['F', 'E', 'power', 'start'];
 
-const nothing = (): Sums => ({ attempts: 0, F: [0, 0], E: [0, 0], power: [0, 0], start: [0, 0] });
-const NOTHING: Sums = nothing();
+export const noSums = (): IndexSums => ({ attempts: 0, F: [0, 0], E: [0, 0], power: [0, 0], start: [0, 0] });
+const NOTHING: IndexSums = noSums();
 const addTo = (pair: [number, number], numerator: number, denominator: number): void => {
   pair[0] += numerator;
   pair[1] += denominator;
@@ -65,8 +65,8 @@ type GroupLevel = 'station' | 'site' | 'model' | 'firmware';
 /** A circle of peers, and what of it is the group's own. */
 interface Circle {
   readonly level: PriorLevel;
-  readonly all: Sums;
-  readonly own: Sums;
+  readonly all: IndexSums;
+  readonly own: IndexSums;
 }
 
 /** The rate of the narrowest circle in which others have enough; the fleet's, the group's own part in it, at the last. */
@@ -79,7 +79,12 @@ const priorOf = (pair: 'F' | 'E', circles: readonly Circle[], fleet: Circle): In
   return tries > fleet.own[pair][1] ? { level: 'fleet', rate: hits / tries } : null;
 };
 
-const partsOf = (sums: Sums, uptime: IndexCount | undefined, circles: readonly Circle[], fleet: Circle) => ({
+const partsOf = (
+  sums: IndexSums,
+  uptime: IndexCount | undefined,
+  circles: readonly Circle[],
+  fleet: Circle,
+) => ({
   A: availabilityPart(uptime ?? { numerator: 0, denominator: 0 }),
   F: shrunkPart(count(sums.F), priorOf('F', circles, fleet)),
   E: shrunkPart(count(sums.E), priorOf('E', circles, fleet)),
@@ -94,7 +99,7 @@ export interface ReliabilityFigures {
 
 /** Gathers what Reliability Indexes are made of: sums for each origin, not for each flow. */
 export class ReliabilityBook {
-  readonly #sums = new Map<Origin, Sums>();
+  readonly #sums = new Map<Origin, IndexSums>();
   /** Where and what each station was last. */
   readonly #latest = new Map<string, Origin>();
   readonly #weights: IndexWeights;
@@ -112,6 +117,13 @@ export class ReliabilityBook {
     if (start !== null) addTo(sums.start, start, 1);
   }
 
+  /** Adds what was summed up elsewhere; origins in the order of their latest flow. */
+  addSums(origin: Origin, sums: IndexSums): void {
+    const own = this.#of(origin);
+    own.attempts += sums.attempts;
+    for (const pair of PAIRS) addTo(own[pair], ...sums[pair]);
+  }
+
   addVisit(visit: VisitFigures): void {
     const sums = this.#of(visit.origin);
     if (countsInVisits(visit)) addTo(sums.F, Number(firstChargeSucceeded(visit)), 1);
@@ -119,8 +131,8 @@ export class ReliabilityBook {
 
   /** The indexes, with the port-seconds of `availability` as A. */
   figures(availability: Report['availability']): ReliabilityFigures {
-    const totals = new Map<Level, ReadonlyMap<string, Sums>>();
-    const at = (level: Level, origin: Origin): Sums => {
+    const totals = new Map<Level, ReadonlyMap<string, IndexSums>>();
+    const at = (level: Level, origin: Origin): IndexSums => {
       const known = totals.get(level) ?? this.#totals(KEYS[level]);
       totals.set(level, known);
       return known.get(KEYS[level](origin)) ?? NOTHING;
@@ -128,7 +140,7 @@ export class ReliabilityBook {
     const fleet = this.#totals(KEYS.fleet).get('') ?? NOTHING;
     const uptimes = this.#uptimes(availability);
     const index = (
-      sums: Sums,
+      sums: IndexSums,
       uptime: IndexCount | undefined,
       circles: readonly Circle[],
     ): ReliabilityIndex => {
@@ -170,11 +182,11 @@ export class ReliabilityBook {
     return pooled;
   }
 
-  #totals(keyOf: (origin: Origin) => string): ReadonlyMap<string, Sums> {
-    const totals = new Map<string, Sums>();
+  #totals(keyOf: (origin: Origin) => string): ReadonlyMap<string, IndexSums> {
+    const totals = new Map<string, IndexSums>();
     for (const [origin, sums] of this.#sums) {
       const key = keyOf(origin);
-      const total = totals.get(key) ?? nothing();
+      const total = totals.get(key) ?? noSums();
       total.attempts += sums.attempts;
       for (const pair of PAIRS) addTo(total[pair], ...sums[pair]);
       totals.set(key, total);
@@ -182,11 +194,11 @@ export class ReliabilityBook {
     return totals;
   }
 
-  #of(origin: Origin): Sums {
+  #of(origin: Origin): IndexSums {
     this.#latest.set(origin.station, origin);
     const known = this.#sums.get(origin);
     if (known) return known;
-    const sums = nothing();
+    const sums = noSums();
     this.#sums.set(origin, sums);
     return sums;
   }

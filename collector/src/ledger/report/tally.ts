@@ -24,6 +24,13 @@ export const share = (numerator: number, denominator: number): ShareKpi => {
   return { ...kpi(numerator, denominator), low: interval?.low ?? null, high: interval?.high ?? null };
 };
 
+/** What the KPIs look at of a flow and of a visit. */
+export type TalliedFlow = Pick<FlowFigures, 'outcome' | 'recovered' | 'reachedEnergy' | 'validStop'>;
+export type TalliedVisit = Pick<
+  VisitFigures,
+  'result' | 'charged' | 'attempts' | 'countsAtWorst' | 'succeededAtWorst'
+>;
+
 /** Numerators and denominators of every KPI over one group of flows and visits. */
 export class Tally {
   #flows = 0;
@@ -48,27 +55,29 @@ export class Tally {
     anyAtWorst: 0,
   };
 
-  addFlow(flow: FlowFigures): void {
-    this.#flows += 1;
-    this.#outcomes[flow.outcome] += 1;
-    this.#start.counted += Number(countsInStart(flow));
-    this.#start.reached += Number(startSucceeded(flow));
-    this.#start.succeeded += Number(sessionSucceeded(flow));
-    this.#start.countedAtWorst += Number(countsInStartAtWorst(flow));
-    this.#end.counted += Number(countsInEnd(flow));
-    this.#end.succeeded += Number(endSucceeded(flow));
-    this.#end.countedAtWorst += Number(countsInEndAtWorst(flow));
+  /** `times` flows alike. */
+  addFlow(flow: TalliedFlow, times = 1): void {
+    this.#flows += times;
+    this.#outcomes[flow.outcome] += times;
+    this.#start.counted += times * Number(countsInStart(flow));
+    this.#start.reached += times * Number(startSucceeded(flow));
+    this.#start.succeeded += times * Number(sessionSucceeded(flow));
+    this.#start.countedAtWorst += times * Number(countsInStartAtWorst(flow));
+    this.#end.counted += times * Number(countsInEnd(flow));
+    this.#end.succeeded += times * Number(endSucceeded(flow));
+    this.#end.countedAtWorst += times * Number(countsInEndAtWorst(flow));
   }
 
-  addVisit(visit: VisitFigures): void {
-    this.#visits.all += 1;
+  /** `times` visits alike, with so many attempts in all. */
+  addVisit(visit: TalliedVisit, times = 1): void {
+    this.#visits.all += times;
     this.#visits.attempts += visit.attempts;
-    this.#visits.counted += Number(countsInVisits(visit));
-    this.#visits.first += Number(firstChargeSucceeded(visit));
-    this.#visits.any += Number(visitSucceeded(visit));
-    this.#visits.withoutCharge += Number(isNonChargeVisit(visit));
-    this.#visits.countedAtWorst += Number(visit.countsAtWorst);
-    this.#visits.anyAtWorst += Number(visit.succeededAtWorst);
+    this.#visits.counted += times * Number(countsInVisits(visit));
+    this.#visits.first += times * Number(firstChargeSucceeded(visit));
+    this.#visits.any += times * Number(visitSucceeded(visit));
+    this.#visits.withoutCharge += times * Number(isNonChargeVisit(visit));
+    this.#visits.countedAtWorst += times * Number(visit.countsAtWorst);
+    this.#visits.anyAtWorst += times * Number(visit.succeededAtWorst);
   }
 
   /** Flows counted in Charge Start Success and Session Success. */

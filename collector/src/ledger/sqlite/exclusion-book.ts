@@ -26,14 +26,24 @@ export const insertExclusions = (database: DatabaseSync, exclusions: readonly Ex
   return exclusions.filter((exclusion) => insert(exclusionValues(exclusion))).length;
 };
 
-/** Adds a decision; null when there is no such exclusion. */
+/** One exclusion; null when there is no such. */
+export const selectExclusion = (database: DatabaseSync, id: string): Exclusion | null => {
+  const row = database.prepare('SELECT * FROM exclusion WHERE id = ?').get(id);
+  return row ? exclusionOf(row, database.prepare(DECISIONS).all(id)) : null;
+};
+
+/** Adds a decision that `allows` lets through, once a request; null when there is no such exclusion. */
 export const insertDecision = (
   database: DatabaseSync,
   id: string,
   decision: ExclusionDecision,
+  allows: (exclusion: Exclusion) => boolean,
 ): Exclusion | null => {
-  const row = database.prepare('SELECT * FROM exclusion WHERE id = ?').get(id);
-  if (!row) return null;
+  const exclusion = selectExclusion(database, id);
+  if (exclusion === null) return null;
+  const { request } = decision;
+  const isKnown = request !== undefined && exclusion.decisions.some((known) => known.request === request);
+  if (isKnown || !allows(exclusion)) return exclusion;
   insertOnce(database, 'exclusion_decision')(decisionValues(id, decision));
-  return exclusionOf(row, database.prepare(DECISIONS).all(id));
+  return selectExclusion(database, id);
 };

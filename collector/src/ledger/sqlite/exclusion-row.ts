@@ -19,15 +19,27 @@ export const exclusionValues = (exclusion: Exclusion): Values => ({
 });
 
 /** One decision as a row. */
-export const decisionValues = (exclusion: string, { at, state, by, note }: ExclusionDecision): Values => ({
+export const decisionValues = (
+  exclusion: string,
+  { at, state, by, note, evidence = [], request }: ExclusionDecision,
+): Values => ({
   exclusion,
   at,
   state,
   decided_by: by,
   note,
+  evidence: JSON.stringify(evidence),
+  request: request ?? null,
 });
 
 const references = z.array(z.string()).catch([]);
+
+/** What only some decisions have. */
+const namedIn = (decision: Row): Pick<ExclusionDecision, 'evidence' | 'request'> => {
+  const evidence = references.parse(json(decision, 'evidence'));
+  const request = textOrNull(decision, 'request');
+  return { ...(evidence.length > 0 ? { evidence } : {}), ...(request === null ? {} : { request }) };
+};
 
 /** One row as an exclusion, with the rows of its decisions in order of time. */
 export const exclusionOf = (row: Row, decisions: readonly Row[]): Exclusion => ({
@@ -48,5 +60,6 @@ export const exclusionOf = (row: Row, decisions: readonly Row[]): Exclusion => (
     by: text(decision, 'decided_by'),
     at: number(decision, 'at'),
     note: text(decision, 'note'),
+    ...namedIn(decision),
   })),
 });

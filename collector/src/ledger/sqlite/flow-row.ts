@@ -3,9 +3,19 @@ import { FLOW_OUTCOMES, type FlowEvidence, type FlowStage, type SettledFlow } fr
 import { ATTRIBUTIONS, REASON_NAMES } from '../../model/reason.ts';
 import { START_MODES } from '../../model/start-mode.ts';
 import { STAGES } from '../../model/stage.ts';
+import { stageFigures, type StageFailure } from '../report/flow-figures.ts';
 import { contextOf } from './flow-context.ts';
 import type { Values } from './insert.ts';
 import { flag, json, number, numberOrNull, text, textOrNull, word, type Row } from './row.ts';
+
+/** Failed stages as text: `handshake:no_energy,energy:ground_fault`. */
+const failuresText = (failures: readonly StageFailure[]): string =>
+  failures.map(({ stage, reason }) => `${stage}:${reason}`).join(',');
+
+const stageValues = (flow: SettledFlow): Values => {
+  const { entered, passed, failures } = stageFigures(flow);
+  return { entered, passed, stage_failures: failuresText(failures) };
+};
 
 /** One flow as a row; `knownAt` is the stream's time of its outcome. */
 export const flowValues = (flow: SettledFlow, knownAt: number): Values => ({
@@ -51,6 +61,7 @@ export const flowValues = (flow: SettledFlow, knownAt: number): Values => ({
   visit: flow.visit,
   attempt: flow.attempt,
   late: Number(flow.late),
+  ...stageValues(flow),
   known_at: knownAt,
 });
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { Ledger, LedgerQuery } from '../ledger.ts';
 import { amendmentOf } from './amendment-row.ts';
-import { insertDecision, insertExclusions, selectExclusions } from './exclusion-book.ts';
+import { insertDecision, insertExclusions, selectExclusion, selectExclusions } from './exclusion-book.ts';
 import { capabilityOf } from './capability-row.ts';
 import { eventOfRow } from './event-row.ts';
 import { sqliteFailure } from './failure.ts';
@@ -100,8 +100,6 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
     exclusions: (query) => selectExclusions(database, query),
     propose: (exclusions) =>
       attempt(() => inTransaction(database, () => insertExclusions(database, exclusions))),
-    decide: (id, decision) =>
-      attempt(() => inTransaction(database, () => insertDecision(database, id, decision))),
     keepScorecards: (until, scorecards) =>
       attempt(() =>
         inTransaction(database, () => {
@@ -117,6 +115,9 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
         'until_at, level, site, vendor, model, firmware, station',
         scorecardOf,
       ),
+    exclusion: (id) => selectExclusion(database, id),
+    decide: (id, decision, allows = () => true) =>
+      attempt(() => inTransaction(database, () => insertDecision(database, id, decision, allows))),
     prune: (now, policy) => attempt(() => inTransaction(database, () => prune(database, now, policy))),
     close: () => {
       if (database.isOpen) database.close();
@@ -124,8 +125,14 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
   };
 };
 
-/** Opens the ledger, making its folder, its file and its schema where they are missing. */
-export const openSqliteLedger = (settings: SqliteLedgerSettings): Result<Ledger> => {
+/** A ledger, and the connection below it for what its interface does not offer. */
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  readonly database: DatabaseSync;
+}
+
+/** Opens the ledger with its connection, making its folder, its file and its schema where they are missing. */
+export const openSqlite = (settings: SqliteLedgerSettings): Result<OpenedLedger> => {
   let database: DatabaseSync | null = null;
   try {
     if (settings.path !== ':memory:') mkdirSync(dirname(settings.path), { recursive: true });
@@ -134,11 +141,17 @@ export const openSqliteLedger = (settings: SqliteLedgerSettings): Result<Ledger>
     if (settings.maximumPages !== undefined)
       database.exec(`PRAGMA max_page_count = ${settings.maximumPages}`);
     const migrated = migrate(database);
-    if (migrated.ok) return ok(ledgerOf(database));
+    if (migrated.ok) return ok({ ledger: ledgerOf(database), database });
     database.close();
     return migrated;
   } catch (error) {
     database?.close();
     return failed(sqliteFailure(error));
   }
+};
+
+/** Opens the ledger, making its folder, its file and its schema where they are missing. */
+export const openSqliteLedger = (settings: SqliteLedgerSettings): Result<Ledger> => {
+  const opened = openSqlite(settings);
+  return opened.ok ? ok(opened.value.ledger) : opened;
 };

@@ -1,0 +1,16 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { UptimeProgramme } from '../../inventory/programmes/programme.ts';
+import type { FigureSource } from '../../ledger/sqlite/figures/figure-source.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+
+/** What answers are made from. */
+export interface AnswerContext {
+  readonly ledger: Ledger;
+  readonly database: DatabaseSync;
+  readonly figures: FigureSource;
+  readonly inventory: Inventory;
+  readonly programmes: ReadonlyMap<string, UptimeProgramme>;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { reportFromLedger } from '../ledger/report/from-ledger.ts';
+import type { Report } from '../ledger/report/report.ts';
+import { openSqliteLedger } from '../ledger/sqlite/sqlite-ledger.ts';
+import type { LedgerQuery } from '../ledger/ledger.ts';
+import { apiBench, type ApiBench } from './testkit/api-bench.ts';
+import { SEED_START, seededInventory } from './testkit/seeded-ledger.ts';
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await apiBench();
+});
+afterAll(() => bench.stop());
+
+const ask = async (path: string) => {
+  const answer = await bench.get(path);
+  expect([path, answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([path, 200, '']);
+  return answer.json();
+};
+
+/** `report` over the same ledger. */
+const reported = (query: LedgerQuery = {}): Report => {
+  const ledger = openSqliteLedger({ path: bench.ledger });
+  if (!ledger.ok) throw new Error(ledger.error.message);
+  const report = reportFromLedger(ledger.value, query, seededInventory());
+  ledger.value.close();
+  return report;
+};
+
+/** Sums of fractions, added in another order, differ in their last digits. */
+const rounded = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === 'number' ? Number(inner.toPrecision(12)) : inner,
+    ),
+  );
+
+const from = SEED_START + 5 * 86_400_000 + 1;
+const to = SEED_START + 21 * 86_400_000;
+const stretch = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+
+const QUERIES: readonly (readonly [string, string, LedgerQuery])[] = [
+  ['the whole ledger', '', {}],
+  ['a stretch of time', stretch, { from, to }],
+  ['a site', 'site=north', { site: 'north' }],
+  ['a station in a stretch of time', `station=CS-2&${stretch}`, { station: 'CS-2', from, to }],
+];
+
+describe.each(QUERIES)('figures of %s are those of `report`:', (_, query, asked) => {
+  it('summary', async () => {
+    const { current } = await ask(`/summary?${query}`);
+    const { flows, visits, outcomes, charges_lost, kpis, reliability_index, availability } = reported(asked);
+    const { stations: _stations, ...whole } = availability;
+    expect(rounded(current.figures)).toEqual(
+      rounded({ flows, visits, outcomes, charges_lost, kpis, reliability_index, availability: whole }),
+    );
+    expect(current.figures.flows).toBeGreaterThan(20);
+  });
+
+  it('funnel and failures', async () => {
+    const funnel = await ask(`/funnel?${query}`);
+    const { funnel: stages, failures } = reported(asked);
+    expect(funnel).toMatchObject({ stages, failures });
+  });
+
+  it('start times', async () => {
+    const times = await ask(`/start-times?${query}`);
+    expect(rounded(times)).toMatchObject(rounded(reported(asked).start_time) as object);
+  });
+
+  it('stations, sites, models and firmware', async () => {
+    const report = reported(asked);
+    const groups = {
+      station: report.stations,
+      site: report.sites,
+      model: report.models,
+      firmware: report.firmwares,
+    };
+    for (const [by, expected] of Object.entries(groups)) {
+      const { items, total } = await ask(`/breakdown?by=${by}&rank=key&${query}`);
+      expect(total).toBe(expected.length);
+      expect(rounded(items)).toMatchObject(rounded(expected) as object[]);
+    }
+  });
+
+  it('stations that lost most, in their order', async () => {
+    const { items } = await ask(`/breakdown?by=station&${query}`);
+    const ranked = items
+      .filter((item: { too_few: boolean; charges_lost: number }) => !item.too_few && item.charges_lost > 0)
+      .map((item: { key: string }) => item.key);
+    expect(ranked).toEqual(reported(asked).worst_stations);
+  });
+
+  it('scorecards', async () => {
+    const { items } = await ask(`/scorecards?${query}`);
+    const { firmwares } = reported(asked);
+    for (const { vendor, model, firmware, ...figures } of firmwares) {
+      const card = items.find(
+        (item: Record<string, unknown>) =>
+          item['vendor'] === vendor && item['model'] === model && item['firmware'] === firmware,
+      );
+      expect(rounded(card)).toMatchObject(rounded(figures) as object);
+    }
+    expect(items).toHaveLength(firmwares.length);
+  });
+});

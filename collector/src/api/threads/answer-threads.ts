@@ -1,0 +1,68 @@
+import type { AnsweredOperation, Circumstances } from '../answers/answers.ts';
+import type { Answered } from '../answers/refusal.ts';
+import { AnswerThread, type ThreadAnswer } from './answer-thread.ts';
+import type { ThreadSettings } from './question.ts';
+
+/** Who answers: a page of flows need not wait for a yearly report. */
+type Kind = 'rows' | 'figures' | 'reports';
+
+const KINDS: Readonly<Record<AnsweredOperation, Kind>> = {
+  listFlows: 'rows',
+  getFlow: 'rows',
+  listIntervals: 'rows',
+  listExclusions: 'rows',
+  getExclusion: 'rows',
+  approveExclusion: 'rows',
+  rejectExclusion: 'rows',
+  listStations: 'figures',
+  getStation: 'figures',
+  listSites: 'figures',
+  getSite: 'figures',
+  getInventory: 'figures',
+  getSummary: 'figures',
+  getFunnel: 'figures',
+  getStartTimes: 'figures',
+  getBreakdown: 'figures',
+  getScorecards: 'figures',
+  compare: 'figures',
+  getReport: 'reports',
+};
+
+const LIMITS_MS: Readonly<Record<Kind, number>> = { rows: 15_000, figures: 60_000, reports: 300_000 };
+
+/** The threads of one API; each starts with its first question. */
+export class AnswerThreads {
+  readonly #threads: Readonly<Record<Kind, AnswerThread>>;
+
+  constructor(settings: ThreadSettings) {
+    const thread = (kind: Kind): AnswerThread => new AnswerThread(settings, LIMITS_MS[kind]);
+    this.#threads = { rows: thread('rows'), figures: thread('figures'), reports: thread('reports') };
+  }
+
+  ask(
+    operation: AnsweredOperation,
+    asked: unknown,
+    circumstances: Circumstances,
+  ): Promise<Answered<ThreadAnswer>> {
+    return this.#threads[KINDS[operation]].ask({ kind: 'ask', operation, asked, circumstances });
+  }
+
+  /** When the first and the last flow of the ledger began. */
+  span(): Promise<Answered<ThreadAnswer>> {
+    return this.#threads.rows.ask({ kind: 'span' });
+  }
+
+  /** Lets figures be loaded before the first question comes. */
+  async warm(): Promise<void> {
+    const asked = { params: {}, query: {}, body: {} };
+    await this.ask('getInventory', asked, { csv: false, decision: null });
+  }
+
+  useInventory(inventory: ThreadSettings['inventory']): void {
+    for (const thread of Object.values(this.#threads)) thread.useInventory(inventory);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(Object.values(this.#threads).map((thread) => thread.stop()));
+  }
+}

@@ -1,0 +1,239 @@
+import { kpi, type Kpi } from '../../model/kpi.ts';
+import type { Reason } from '../../model/reason.ts';
+import type { ReliabilityIndex } from '../../model/reliability-index.ts';
+import { localTime } from '../../model/zoned-time.ts';
+import { FEWEST_ATTEMPTS } from '../report/groups.ts';
+import type { Origin } from '../report/origin.ts';
+import type { ReliabilityFigures } from '../report/reliability-book.ts';
+import type { GroupFigures, Report } from '../report/report.ts';
+import { availabilityFigures } from './availability.ts';
+import type { FigureColumns } from './figure-columns.ts';
+import type { FlowFilter } from './figure-filter.ts';
+import { indexFigures } from './index-figures.ts';
+import { reasonsOf } from './reasons.ts';
+import { select, type Selection } from './selection.ts';
+import { talliesOf, type Grouping } from './tallies.ts';
+
+export const BREAKDOWNS = ['site', 'station', 'vendor', 'model', 'firmware', 'hour', 'weekday'] as const;
+export type Breakdown = (typeof BREAKDOWNS)[number];
+export const RANKINGS = [
+  'charges_lost',
+  'session_success',
+  'first_charge_success',
+  'reliability_index',
+  'flows',
+  'key',
+] as const;
+export type Ranking = (typeof RANKINGS)[number];
+
+export interface BreakdownQuery {
+  readonly by: Breakdown;
+  readonly rank: Ranking;
+  readonly limit: number;
+  /** Clock of hours and weekdays. */
+  readonly timeZone: string;
+}
+
+/** One group; of the words of its origin those that all of it has in common. */
+export interface BreakdownGroup extends GroupFigures, Partial<Origin> {
+  readonly key: string;
+  readonly too_few: boolean;
+  readonly commonest_reason: Reason | null;
+  readonly reliability_index: ReliabilityIndex | null;
+  readonly port_uptime: Kpi | null;
+}
+
+/** Which words of an origin a group has in common, and so is told by. */
+const WORDS = {
+  site: ['site'],
+  station: ['station', 'site', 'vendor', 'model', 'firmware'],
+  vendor: ['vendor'],
+  model: ['vendor', 'model'],
+  firmware: ['vendor', 'model', 'firmware'],
+} as const satisfies Readonly<Record<string, readonly (keyof Origin)[]>>;
+type OriginBreakdown = keyof typeof WORDS;
+const isOfOrigin = (by: Breakdown): by is OriginBreakdown => by in WORDS;
+
+const keyOf = (by: OriginBreakdown, origin: Origin): string =>
+  by === 'station' ? origin.station : WORDS[by].map((word) => origin[word]).join(' ');
+
+interface Named extends Grouping {
+  /** By the number of the group. */
+  readonly keys: readonly string[];
+  /** The origin of its latest flow; null where groups are of time. */
+  readonly origins: readonly (Origin | null)[];
+}
+
+const byOrigin = (columns: FigureColumns, selection: Selection, by: OriginBreakdown): Named => {
+  const { flows, visits } = columns;
+  const keys: string[] = [];
+  const origins: (Origin | null)[] = [];
+  const latest: number[] = [];
+  const known = new Map<string, number>();
+  const groupOf = new Map<number, number>();
+  const see = (number: number, start: number): void => {
+    const origin = flows.origins.values[number];
+    if (!origin) return;
+    const key = JSON.stringify(
+      WORDS[by].slice(0, by === 'station' ? 1 : undefined).map((word) => origin[word]),
+    );
+    const group = known.get(key) ?? keys.length;
+    if (group === keys.length) {
+      known.set(key, group);
+      keys.push(keyOf(by, origin));
+      origins.push(origin);
+      latest.push(-Infinity);
+    }
+    groupOf.set(number, group);
+    if (start < (latest[group] ?? 0)) return;
+    latest[group] = start;
+    origins[group] = origin;
+  };
+  const flow = flows.table.columns;
+  const visit = visits.table.columns;
+  for (const index of selection.flows) see(flow.origin[index] ?? 0, flow.start[index] ?? 0);
+  for (const index of selection.visits) see(visit.origin[index] ?? 0, visit.start[index] ?? 0);
+  return {
+    ...{ size: keys.length, keys, origins },
+    flow: (index) => groupOf.get(flow.origin[index] ?? 0) ?? 0,
+    visit: (index) => groupOf.get(visit.origin[index] ?? 0) ?? 0,
+  };
+};
+
+const QUARTER_MS = 900_000;
+
+/** By the hour 0–23 or the weekday 1–7 of a zone's clock. Zones change by whole quarters, so each one is asked once. */
+const byClock = ({ flows, visits }: FigureColumns, by: 'hour' | 'weekday', zone: string): Named => {
+  const known = new Map<number, number>();
+  const size = by === 'hour' ? 24 : 7;
+  const groupAt = (at: number): number => {
+    const quarter = Math.floor(at / QUARTER_MS);
+    const found = known.get(quarter);
+    if (found !== undefined) return found;
+    const { year, month, day, hour } = localTime(zone, quarter * QUARTER_MS);
+    const group = by === 'hour' ? hour : (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
+    known.set(quarter, group);
+    return group;
+  };
+  return {
+    size,
+    keys: Array.from({ length: size }, (_, group) => String(by === 'hour' ? group : group + 1)),
+    origins: Array.from({ length: size }, () => null),
+    flow: (index) => groupAt(flows.table.columns.start[index] ?? 0),
+    visit: (index) => groupAt(visits.table.columns.start[index] ?? 0),
+  };
+};
+
+const worse = (one: number | null, other: number | null): number =>
+  (one ?? Infinity) - (other ?? Infinity) || 0;
+
+interface Candidate {
+  readonly group: number;
+  readonly figures: GroupFigures;
+  readonly too_few: boolean;
+  readonly key: string;
+}
+
+/** Worst first by `rank`, equal ones by key; too few attempts last, but where the order is of keys. */
+const orderBy =
+  (rank: Ranking, scoreOf: (candidate: Candidate) => number | null) =>
+  (one: Candidate, other: Candidate): number => {
+    const byKey = one.key < other.key ? -1 : 1;
+    if (rank === 'key') return byKey;
+    const few = Number(one.too_few) - Number(other.too_few);
+    if (few !== 0) return few;
+    if (rank === 'flows') return other.figures.flows - one.figures.flows || byKey;
+    if (rank === 'reliability_index') return worse(scoreOf(one), scoreOf(other)) || byKey;
+    const ratio = ({ figures }: Candidate): number | null =>
+      figures.kpis[rank === 'first_charge_success' ? rank : 'session_success'].ratio;
+    const lost = rank === 'charges_lost' ? other.figures.charges_lost - one.figures.charges_lost : 0;
+    return lost || worse(ratio(one), ratio(other)) || byKey;
+  };
+
+const pooledUptime = (
+  by: OriginBreakdown,
+  { stations }: Report['availability'],
+  latest: ReadonlyMap<string, Origin>,
+) => {
+  const pooled = new Map<string, { numerator: number; denominator: number }>();
+  for (const { station, site, port_uptime } of stations) {
+    const origin = latest.get(station);
+    const key = by === 'site' ? site : by === 'station' ? station : origin && keyOf(by, origin);
+    if (key === undefined) continue;
+    const sum = pooled.get(key) ?? { numerator: 0, denominator: 0 };
+    sum.numerator += port_uptime.numerator;
+    sum.denominator += port_uptime.denominator;
+    pooled.set(key, sum);
+  }
+  return pooled;
+};
+
+/** Groups of what passes the filter, ranked; `total` counts those that the limit left out, too. */
+export const breakdownFigures = (
+  columns: FigureColumns,
+  filter: FlowFilter,
+  { by, rank, limit, timeZone }: BreakdownQuery,
+): { readonly total: number; readonly items: readonly BreakdownGroup[] } => {
+  const selection = select(columns, filter);
+  const groups = isOfOrigin(by) ? byOrigin(columns, selection, by) : byClock(columns, by, timeZone);
+  const reasons = reasonsOf(columns, selection, groups);
+  const level = by === 'vendor' || !isOfOrigin(by) ? null : by;
+  const availability = isOfOrigin(by) ? availabilityFigures(columns, filter) : null;
+  const reliability: ReliabilityFigures | null =
+    level !== null && availability ? indexFigures(columns, selection, availability) : null;
+  const uptimes =
+    isOfOrigin(by) && availability
+      ? pooledUptime(by, availability, latestByStation(columns, selection))
+      : null;
+  const indexOf = ({ group }: Candidate): ReliabilityIndex | null => {
+    const origin = groups.origins[group];
+    return level !== null && reliability && origin ? reliability.of(level, origin) : null;
+  };
+  const scores = new Map<number, number | null>();
+  const scoreOf = (candidate: Candidate): number | null => {
+    const known = scores.get(candidate.group);
+    if (known !== undefined) return known;
+    const index = indexOf(candidate);
+    const score = index === null || index.too_few ? null : index.score;
+    scores.set(candidate.group, score);
+    return score;
+  };
+  const candidates = talliesOf(columns, selection, groups).map((tally, group): Candidate => ({
+    ...{ group, figures: tally.figures(), key: groups.keys[group] ?? '' },
+    too_few: tally.attempts < FEWEST_ATTEMPTS,
+  }));
+  // Hours and weekdays stand in their order unless a rank is asked for.
+  const ranked = candidates.sort(orderBy(rank, scoreOf));
+  return {
+    total: groups.size,
+    items: ranked.slice(0, limit).map((candidate) => {
+      const { group, figures, key, too_few } = candidate;
+      const origin = groups.origins[group];
+      const words = isOfOrigin(by) && origin ? WORDS[by].map((word) => [word, origin[word]] as const) : [];
+      const uptime = uptimes?.get(key) ?? (uptimes ? { numerator: 0, denominator: 0 } : null);
+      return {
+        key,
+        ...Object.fromEntries(words),
+        ...figures,
+        too_few,
+        commonest_reason: reasons(group)[0]?.[0] ?? null,
+        reliability_index: indexOf(candidate),
+        port_uptime: uptime && kpi(uptime.numerator, uptime.denominator),
+      };
+    }),
+  };
+};
+
+/** What each station was at its latest flow or visit of the selection. */
+export const latestByStation = (
+  columns: FigureColumns,
+  selection: Selection,
+): ReadonlyMap<string, Origin> => {
+  const { keys, origins } = byOrigin(columns, selection, 'station');
+  return new Map(
+    keys.flatMap((station, group): [string, Origin][] => {
+      const origin = origins[group];
+      return origin ? [[station, origin]] : [];
+    }),
+  );
+};

@@ -1,0 +1,80 @@
+import type { ReliabilityIndex } from '../../model/reliability-index.ts';
+import type { AvailabilityFigures, GroupFigures, Report } from '../report/report.ts';
+import { Funnel } from '../report/funnel.ts';
+import { startTimeFigures } from '../report/start-times.ts';
+import { availabilityFigures } from './availability.ts';
+import type { FigureColumns } from './figure-columns.ts';
+import type { FlowFilter } from './figure-filter.ts';
+import { VERDICTS } from './flow-columns.ts';
+import { indexFigures } from './index-figures.ts';
+import { select } from './selection.ts';
+import { talliesOf, WHOLE } from './tallies.ts';
+
+/** All figures over one filter. */
+export interface SummaryFigures extends GroupFigures {
+  readonly reliability_index: ReliabilityIndex;
+  readonly availability: AvailabilityFigures;
+}
+
+/** The figures of `report`, over what passes the filter. */
+export const summaryFigures = (columns: FigureColumns, filter: FlowFilter): SummaryFigures => {
+  const selection = select(columns, filter);
+  const { stations: _, ...availability } = availabilityFigures(columns, filter);
+  const [tally] = talliesOf(columns, selection, WHOLE);
+  const reliability = indexFigures(columns, selection, { ...availability, stations: [] });
+  // One group is asked for, so there is one tally.
+  if (!tally) throw new Error('a whole without figures');
+  return { ...tally.figures(), reliability_index: reliability.all, availability };
+};
+
+/** The funnel and the failures of `report`, over what passes the filter. */
+export const funnelFigures = (
+  columns: FigureColumns,
+  filter: FlowFilter,
+): Pick<Report, 'flows' | 'funnel' | 'failures'> => {
+  const selection = select(columns, filter);
+  const { flows } = columns;
+  const { entered, passed, failedStages, failure, verdict } = flows.table.columns;
+  const alike = new Map<number, { index: number; times: number }>();
+  for (const index of selection.flows) {
+    const stages = (entered[index] ?? 0) * 256 + (passed[index] ?? 0);
+    const why = (failedStages[index] ?? 0) * 65_536 + (failure[index] ?? 0);
+    // 16 + 32 + 6 bits: more than 53, but few lists of failed stages and few failures ever come.
+    const key = (why * 65_536 + stages) * 8 + ((verdict[index] ?? 0) >> 3);
+    const known = alike.get(key);
+    if (known) known.times += 1;
+    else alike.set(key, { index, times: 1 });
+  }
+  const funnel = new Funnel();
+  for (const { index, times } of alike.values()) {
+    const bad = flows.failures.values[failure[index] ?? 0];
+    funnel.add(
+      {
+        entered: entered[index] ?? 0,
+        passed: passed[index] ?? 0,
+        failures: flows.failedStages.values[failedStages[index] ?? 0] ?? [],
+        outcome: VERDICTS[verdict[index] ?? 0]?.outcome ?? 'unknown',
+        failedStage: bad?.stage ?? null,
+        reason: bad?.reason ?? null,
+        attribution: bad?.attribution ?? null,
+      },
+      times,
+    );
+  }
+  return { flows: selection.flows.length, funnel: funnel.stages(), failures: funnel.failures() };
+};
+
+/** Percentiles of `report`, over what passes the filter. */
+export const startTimesOf = (columns: FigureColumns, filter: FlowFilter): Report['start_time'] => {
+  const { machineStart, driverStart, verdict } = columns.flows.table.columns;
+  const started = select(columns, filter).flows.filter((index) => {
+    const flow = VERDICTS[verdict[index] ?? 0];
+    return flow !== undefined && !flow.recovered && flow.reachedEnergy;
+  });
+  const measured = (column: Float64Array): number[] =>
+    Array.from(started, (index) => column[index] ?? NaN).filter((value) => !Number.isNaN(value));
+  return {
+    machine: startTimeFigures(measured(machineStart)),
+    driver: startTimeFigures(measured(driverStart)),
+  };
+};
