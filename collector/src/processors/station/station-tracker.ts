@@ -5,6 +5,7 @@ import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isBeyond, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
 import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
+import { paying } from './charge_flow/paying.ts';
 import { onUnwatched } from './charge_flow/away.ts';
 import { concernsFlows } from './charge_flow/charge-flow.ts';
 import { nextDeadline } from './charge_flow/deadlines.ts';
@@ -71,6 +72,7 @@ export function onArrival(
   });
   if (arrival.kind === 'frame' && arrival.direction === 'from_station') {
     applyContact(state, settings, onMessage(state.contact, now), now, output.outcomes);
+    heard(state, settings, now);
     if (!state.announced) introduce(state, settings, now, output.outcomes);
   }
   const placed: Placed[] = [];
@@ -285,6 +287,12 @@ function applySignal(
   if (signal.kind === 'meter' || signal.kind === 'reading')
     pushReadings(readings, signal, placeOf(state.places, signal.transaction), { at: moment.at, told: sound });
   if (concernsFlows(signal)) placed.push({ signal, moment, sound });
+}
+
+/** The station speaks: whoever paid beside it while it was silent waits no longer than it takes to tell. */
+function heard({ flows, reorder }: StationState, { chargeFlow }: StationSettings, now: number): void {
+  flows.heardAt = now;
+  if (paying(flows, null) !== undefined) reorder.timerAt = nextDeadline(flows, chargeFlow);
 }
 
 function schedule(state: StationState, settings: StationSettings): void {

@@ -201,6 +201,77 @@ describe('a payment at a terminal', () => {
   });
 });
 
+describe('a payment beside a station that has nothing to say', () => {
+  const paid = (site: Site, seconds: number): void => {
+    for (const [index, phase] of (['started', 'authorized'] as const).entries())
+      site.take(
+        arrival(seconds + index, terminal, { kind: 'payment', phase }, { event: `${phase}-${seconds}` }),
+      );
+  };
+  /** What the station could not tell when it happened. */
+  const queued = (site: Site, seconds: number, from: number): void => {
+    const accepted = { transactionId: 7, idTagInfo: { status: 'Accepted' } };
+    const start = { connectorId: 1, idTag: 'TERMINAL', meterStart: 0, timestamp: iso(from) };
+    site.call(seconds, 'StartTransaction', start, accepted);
+    const stop = { transactionId: 7, meterStop: 9_000, timestamp: iso(from + 900), reason: 'Local' };
+    site.call(seconds + 1, 'StopTransaction', stop);
+    site.status(seconds + 2, 'Available');
+  };
+
+  it.each(['silent', 'known to be without contact'])(
+    '(%s) is the charge that it tells of once it is back',
+    (how) => {
+      const site = new Site();
+      site.connect();
+      site.status(10, 'Available');
+      if (how !== 'silent')
+        site.take({ kind: 'connection', receivedAt: T0 + 60_000, station: 'CS-1', event: 'disconnect' });
+      paid(site, 1_000);
+      site.take({
+        kind: 'connection',
+        receivedAt: T0 + 2_500_000,
+        station: 'CS-1',
+        event: 'connect',
+        protocol: 'ocpp1.6',
+      });
+      queued(site, 2_501, 1_030);
+      site.take({ kind: 'tick', receivedAt: T0 + 7_200_000 });
+      expect(site.flows()).toMatchObject([
+        {
+          evse: 1,
+          outcome: 'success',
+          paymentMethod: 'card_terminal',
+          start: T0 + 1_000_000,
+          energyWh: 9_000,
+        },
+      ]);
+    },
+  );
+
+  it('has failed where the station says nothing of a charge once it speaks', () => {
+    const site = new Site();
+    site.connect();
+    site.status(10, 'Available');
+    paid(site, 1_000);
+    site.take({ kind: 'tick', receivedAt: T0 + 1_400_000 });
+    expect(site.flows()).toEqual([]);
+    site.call(1_500, 'Heartbeat', {});
+    site.take({ kind: 'tick', receivedAt: T0 + 2_700_000 });
+    expect(site.flows()).toMatchObject([{ outcome: 'failed', failedStage: 'start', end: T0 + 1_001_000 }]);
+  });
+
+  it('is no other driver’s who pays there long afterwards', () => {
+    const site = new Site();
+    site.connect();
+    site.status(10, 'Available');
+    paid(site, 1_000);
+    paid(site, 1_600);
+    site.call(2_000, 'Heartbeat', {});
+    site.take({ kind: 'tick', receivedAt: T0 + 3_400_000 });
+    expect(site.flows()).toHaveLength(2);
+  });
+});
+
 describe('what links and grid did', () => {
   it('is an event for the ledger, once a change', () => {
     const site = new Site();

@@ -4,7 +4,7 @@ import type { FlowTracesSnapshot } from '../../telemetry/flow-traces.ts';
 import type { MetricStoreSnapshot } from '../../telemetry/metric-store.ts';
 
 /** To be raised whenever the shape of what is kept changes. */
-export const SNAPSHOT_VERSION = 5;
+export const SNAPSHOT_VERSION = 6;
 
 /** Everything that is derived from the signal log, as of one offset. */
 export interface StreamSnapshot {

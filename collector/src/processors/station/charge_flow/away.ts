@@ -5,12 +5,18 @@ import type { OpenFlow } from './open-flow.ts';
 
 /** Contact with the station is lost: nothing is over because nothing is heard. Stream time, ms. */
 export function onAway(book: FlowBook, streamAt: number): void {
+  book.away = true;
   for (const flow of book.flows.values()) {
-    flow.awaySince ??= streamAt;
-    flow.contactLost = true;
-    flow.unheard ??= { from: streamAt, until: null };
+    onUnreachable(flow, streamAt);
     note(flow, streamAt, 'contact with the station lost');
   }
+}
+
+/** The station cannot tell what becomes of this flow. */
+export function onUnreachable(flow: OpenFlow, streamAt: number): void {
+  flow.awaySince ??= streamAt;
+  flow.contactLost = true;
+  flow.unheard ??= { from: streamAt, until: null };
 }
 
 /**
@@ -19,6 +25,7 @@ export function onAway(book: FlowBook, streamAt: number): void {
  */
 export function onBack(book: FlowBook, streamAt: number, restarted: boolean): void {
   book.connectedAt = streamAt;
+  book.away = false;
   for (const flow of book.flows.values()) {
     if (flow.unheard) flow.unheard.until = streamAt;
     if (flow.awaySince === null) continue;

@@ -9,7 +9,8 @@ interface Deadline {
 }
 
 /** When, by the stream's clock, a flow is over if nothing more is heard of it. */
-function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, { rules, heldUpAt }: FlowBook): Deadline {
+function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, book: FlowBook): Deadline {
+  const { rules, heldUpAt } = book;
   const after = (from: number, seconds: number, closing: Closing = 'timer'): Deadline => ({
     at: from + seconds * 1_000,
     closing,
@@ -30,8 +31,12 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, { rules, heldUpAt 
     const refused = flow.credential.refusedAt !== null || flow.credential.errorAt !== null;
     if (refused && !isAuthorized(flow)) return after(flow.activeAt, config.retry_seconds);
     const busy = flow.payment !== null && flow.payment.failure === null && !isAuthorized(flow);
-    if (busy && flow.payment !== null)
-      return after(Math.max(flow.activeAt, flow.payment.until), config.retry_seconds);
+    if (busy && flow.payment !== null) {
+      const until = Math.max(flow.activeAt, flow.payment.until);
+      // Paid beside a station that has said nothing since: what was paid for may have begun, and is told once it speaks.
+      if (book.heardAt < until && flow.payment.authorizedAt !== null) return after(until, UNHEARD_SECONDS);
+      return after(Math.max(until, book.heardAt), config.retry_seconds);
+    }
     const { credential, remote } = flow;
     const unanswered =
       (remote.requestedAt !== null && remote.acceptedAt === null) ||
@@ -40,6 +45,9 @@ function deadlineOf(flow: OpenFlow, config: ChargeFlowConfig, { rules, heldUpAt 
   }
   return after(activeAt, config.idle_seconds);
 }
+
+/** So long a station may be silent before it counts as being without contact, s; then flows wait for it anyway. */
+const UNHEARD_SECONDS = 3_600;
 
 /** What the station tells may be late by this, s. */
 const MARGIN_SECONDS = 10;

@@ -2,7 +2,7 @@ import type { Quirk } from '../../../model/quirk.ts';
 import type { Equipment, RatedPlace } from '../enrich/placement.ts';
 import type { ErrorCodes } from '../../error-codes.ts';
 import type { ChargeFlowConfig } from './config.ts';
-import { onQueued } from './away.ts';
+import { onQueued, onUnreachable } from './away.ts';
 import { setCharging } from './energy.ts';
 import { note } from './evidence.ts';
 import type { StopFacts } from './facts.ts';
@@ -49,8 +49,12 @@ export interface FlowBook {
   readonly boots: number[];
   /** Stream time of the last (re)connect. */
   connectedAt: number;
+  /** The station is without contact: what opens now, such as a payment at a terminal beside it, it cannot tell of. */
+  away: boolean;
   /** Stream time of the last message that a call without answer had held up; null once one came without delay. */
   heldUpAt: number | null;
+  /** Stream time of the last that was heard of the station. */
+  heardAt: number;
   readonly rules: StationRules;
 }
 
@@ -73,7 +77,9 @@ export const newFlowBook = (): FlowBook => ({
   lost: new Map(),
   boots: [],
   connectedAt: 0,
+  away: false,
   heldUpAt: null,
+  heardAt: 0,
   rules: newStationRules(),
 });
 
@@ -169,6 +175,7 @@ export function open(context: Context, evse: number | null, connector: number | 
   });
   flow.clockSuspect = context.suspect;
   if (context.late) onQueued(context, flow);
+  if (book.away) onUnreachable(flow, context.streamAt);
   note(flow, context.at, why);
   book.flows.set(flow.id, flow);
   if (evse !== null) holdBack(context, flow, evse);
@@ -263,7 +270,7 @@ export function touch(context: Context, flow: OpenFlow): OpenFlow {
   flow.activeAt = context.streamAt;
   if (context.at > flow.lastAt) flow.lastAt = context.at;
   if (context.at < flow.openedAt) flow.openedAt = context.at;
-  flow.contactLost = false;
+  flow.contactLost = context.book.away;
   if (context.suspect) flow.clockSuspect = true;
   return flow;
 }

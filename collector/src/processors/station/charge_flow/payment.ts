@@ -53,6 +53,9 @@ function decide({ at, streamAt }: Context, payment: PaymentFacts, signal: Paymen
   }
 }
 
+const isPaid = ({ payment }: OpenFlow, streamAt: number): boolean =>
+  payment !== null && payment.authorizedAt !== null && payment.until < streamAt;
+
 function flowOf(context: Context, signal: PaymentSignal): OpenFlow | undefined {
   const { book } = context;
   const bound = flowOfTransaction(book, signal.transaction);
@@ -63,5 +66,8 @@ function flowOf(context: Context, signal: PaymentSignal): OpenFlow | undefined {
   if (signal.transaction !== null || (identity !== null && !GOES_WRONG.has(signal.phase))) return undefined;
   const held = signal.evse === null ? undefined : flowAt(book, signal.evse, null);
   if (held && !isCommitted(held)) return held;
-  return paying(book, signal.evse) ?? waitingForCredential(context, signal.evse);
+  const payer = paying(book, signal.evse);
+  // Long after one payment went through, another one begins: somebody else's.
+  const another = signal.phase === 'started' && payer !== undefined && isPaid(payer, context.streamAt);
+  return (another ? undefined : payer) ?? waitingForCredential(context, signal.evse);
 }

@@ -16,6 +16,7 @@ import {
   type Context,
 } from './flow-book.ts';
 import { inTransaction, isAuthorized, type OpenFlow } from './open-flow.ts';
+import { paying } from './paying.ts';
 import { observeStart, startsAuthorized } from './rules.ts';
 import { isAuthorizedStart } from './transaction-lookup.ts';
 
@@ -98,7 +99,8 @@ const QUEUED_RETRY_MS = 60_000;
 function flowForStart(context: Context, signal: TransactionStartedSignal): OpenFlow {
   const { book } = context;
   const { evse, connector } = signal;
-  const candidate = flowOfTransaction(book, signal.transaction) ?? credentialFor(context, signal);
+  const candidate =
+    flowOfTransaction(book, signal.transaction) ?? credentialFor(context, signal) ?? paidFor(context, signal);
   const held = heldFor(context, signal);
   if (held) {
     if (candidate && candidate !== held) takeCredential(context, held, candidate);
@@ -196,6 +198,20 @@ function credentialFor({ book }: Context, signal: TransactionStartedSignal): Ope
     if (flow.transaction === null && identity !== null && flow.identity === identity) return flow;
   }
   return undefined;
+}
+
+/** Queued starts this close to a payment are what was paid for, ms. */
+const PAID_MS = 180_000;
+
+/** Somebody paid beside a station without contact, which tells of the start once it is back. */
+function paidFor(
+  { book, at, late }: Context,
+  { evse, offline }: TransactionStartedSignal,
+): OpenFlow | undefined {
+  if (!late && !offline) return undefined;
+  const flow = paying(book, evse);
+  const paidAt = flow?.payment?.authorizedAt ?? null;
+  return paidAt !== null && Math.abs(at - paidAt) <= PAID_MS ? flow : undefined;
 }
 
 /** The 1.6 answer with the transaction's id. */
