@@ -5,7 +5,6 @@ import { interpret } from '../../ocpp/interpreter.ts';
 import { cut, cutDeadline, isBeyond, isNews, unobserve } from './availability/availability.ts';
 import { ofConnectors } from './availability/whole-evse.ts';
 import { applyAvailability, connectorOf, connectorOutcomes } from './availability/outcomes.ts';
-import { paying } from './charge_flow/paying.ts';
 import { onUnwatched } from './charge_flow/away.ts';
 import { concernsFlows } from './charge_flow/charge-flow.ts';
 import { nextDeadline } from './charge_flow/deadlines.ts';
@@ -33,7 +32,7 @@ import { notePlace, placeOf } from './enrich/transaction-places.ts';
 import { loopDeadline } from './faults/boot-loop.ts';
 import { expiredFaults, faultOutcomes, provenOver } from './faults/outcomes.ts';
 import { isNewest, type ToldProblem } from './faults/told-problems.ts';
-import { advanceFlows, endOldest } from './reorder/advance.ts';
+import { advanceFlows, endOldest, heard } from './reorder/advance.ts';
 import { dueAt, insert, MOST_STEPS, watermark } from './reorder/reorder.ts';
 import { contactStep, stepsOf, type Placed } from './reorder/steps-of.ts';
 import type { StationReading } from '../telemetry/station-reading.ts';
@@ -287,12 +286,6 @@ function applySignal(
   if (signal.kind === 'meter' || signal.kind === 'reading')
     pushReadings(readings, signal, placeOf(state.places, signal.transaction), { at: moment.at, told: sound });
   if (concernsFlows(signal)) placed.push({ signal, moment, sound });
-}
-
-/** The station speaks: whoever paid beside it while it was silent waits no longer than it takes to tell. */
-function heard({ flows, reorder }: StationState, { chargeFlow }: StationSettings, now: number): void {
-  flows.heardAt = now;
-  if (paying(flows, null) !== undefined) reorder.timerAt = nextDeadline(flows, chargeFlow);
 }
 
 function schedule(state: StationState, settings: StationSettings): void {

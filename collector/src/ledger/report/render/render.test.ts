@@ -97,7 +97,7 @@ unplug           5   5       0     0
 
 Failures by reason
 flows  outcome  stage      reason     attribution
-    2  failed   handshake  no energy  evse
+    2  failed   handshake  no energy  EVSE
 
 Sites
 site   flows  lost  first charge  95 % interval        start  95 % interval

@@ -32,5 +32,6 @@ export const duration = (seconds: number | null): string =>
 /** Wire text as a terminal may show it: no control, format or bidirectional characters. */
 export const printable = (text: string): string => text.replace(/\p{C}|[\u2028\u2029]/gu, '?');
 
-/** `a_name` as people write it. */
-export const words = (name: string): string => name.replaceAll('_', ' ');
+/** `a_name` as people write it: `ev_communication_error` is `EV communication error`. */
+export const words = (name: string): string =>
+  name.replaceAll('_', ' ').replace(/\b(?:ev|evse|rfid)\b/g, (word) => word.toUpperCase());

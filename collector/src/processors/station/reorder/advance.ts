@@ -3,6 +3,7 @@ import { onAway, onBack } from '../charge_flow/away.ts';
 import { onSignal } from '../charge_flow/charge-flow.ts';
 import { expire, nextDeadline } from '../charge_flow/deadlines.ts';
 import { closeOldest, type Context } from '../charge_flow/flow-book.ts';
+import { paying } from '../charge_flow/paying.ts';
 import type { Moment } from '../enrich/clock.ts';
 import { ratingOf } from '../enrich/placement.ts';
 import { flowEvents } from '../flow-events.ts';
@@ -50,6 +51,12 @@ export function endOldest(state: StationState, settings: StationSettings, events
   flowEvents(state, settings, context, reorder.doneAt, events);
   reorder.timerAt = nextDeadline(flows, settings.chargeFlow);
   return true;
+}
+
+/** The station speaks: whoever paid beside it while it was silent waits no longer than it takes to tell. */
+export function heard({ flows, reorder }: StationState, { chargeFlow }: StationSettings, now: number): void {
+  flows.heardAt = now;
+  if (paying(flows, null) !== undefined) reorder.timerAt = nextDeadline(flows, chargeFlow);
 }
 
 function take(

@@ -41,7 +41,7 @@ const DEFINITIONS: readonly (readonly [term: string, meaning: string])[] = [
   ['Unknown', 'The evidence of the end is missing.'],
   [
     'Port uptime',
-    'Connector time available or in use, of all observed time. No exclusions of any programme: not the figure that regulators ask for.',
+    'Connector time available or in use and able to charge, of all observed time. No exclusions of any programme: not the figure that regulators ask for.',
   ],
   [
     'Reliability Index',

@@ -68,7 +68,7 @@ const uptimeCard = ({ availability }: Report): Markup => {
       ${counted(Math.round(port_uptime.denominator / 3600), 'connector hour')} over
       ${counted(connectors, 'connector')}
     </p>
-    <p class="small">Time available or in use of the time observed, nothing excluded</p>
+    <p class="small">Time available or in use, and able to charge, of the time observed; nothing excluded</p>
   </article>`;
 };
 

@@ -4,6 +4,7 @@ import {
   exampleFailure,
   exampleFlow,
   exampleInterval,
+  exampleStretch,
   exampleVisit,
   intervalEnded,
   settled,
@@ -64,6 +65,34 @@ describe('the page', () => {
     for (const text of ['First Charge Success', '83.3 %', '95 % interval 43.6–97.0 %', '5 of 6 visits'])
       expect(page).toContain(text);
     expect(page).toContain('KPI definitions 1');
+  });
+
+  it('says in short who got a charge, where charges were lost and why, and nothing where there is too little', () => {
+    const stations = ['CS-3', 'CS-4', 'CS-5'].map((station, index) =>
+      settled(exampleFlow({ id: `more-${index}`, station })),
+    );
+    const failing = [1, 2, 3, 4].map((index) =>
+      settled(exampleFailure({ id: `bad-${index}`, station: 'CS-2', reason: 'ev_communication_error' })),
+    );
+    const text = pageOf([...SMALL, ...stations, ...failing]).replace(/\s+/g, ' ');
+    expect(text).toContain(
+      '83.3 % of drivers got their charge at the first try; 100.0 % had one when they left',
+    );
+    expect(text).toContain('Uptime alone does not show it: ports were up 100.0 % of the time.');
+    expect(text).toContain('6 charges were lost, 100.0 % of them at 1 station of 5: CS-2.');
+    expect(text).toContain('The commonest reason was EV communication error, 4 times.');
+    expect(pageOf([])).not.toContain('In short');
+  });
+
+  it('shows time that was up and not capable for what it is', () => {
+    const up = exampleInterval({ end: exampleInterval().start + 4 * 3_600_000 });
+    const stretch = exampleStretch({ start: up.start, end: up.start + 3_600_000 });
+    const page = pageOf([intervalEnded(up), { kind: 'capability', at: up.end, stretch }]).replace(
+      /\s+/g,
+      ' ',
+    );
+    expect(page).toMatch(/available or in use 75\.0 %/);
+    expect(page).toMatch(/up but not capable 25\.0 %/);
   });
 
   it('escapes whatever a station calls itself', () => {

@@ -9,6 +9,7 @@ import { count, counted, percent, words } from '../words.ts';
 import { definitions } from './definitions.ts';
 import { funnelFigure, stackedBar } from './figures.ts';
 import { headline } from './headline.ts';
+import { inShort } from './in-short.ts';
 import { html, NOTHING, type Markup } from './markup.ts';
 import { rankings, worstStations } from './rankings.ts';
 import { sectionTable } from './section-table.ts';
@@ -53,7 +54,10 @@ const funnel = (report: Report): Markup => {
   </section>`;
 };
 
+const NOT_CAPABLE = 'up but not capable';
+const UP = 'available or in use';
 const STATE_CLASSES: Readonly<Record<string, string>> = {
+  [NOT_CAPABLE]: 'refused',
   unavailable: 'interrupted',
   faulted: 'failed',
   unknown: 'unknown',
@@ -63,9 +67,15 @@ const STATE_CLASSES: Readonly<Record<string, string>> = {
 const availability = (report: Report): Markup => {
   const section = availabilitySection(report);
   if (section.rows.length === 0) return NOTHING;
-  const sums = new Map<string, number>();
-  for (const [state, figures] of Object.entries(report.availability.states)) {
-    const name = STATE_CLASSES[state] === undefined ? 'available or in use' : state;
+  const { states, incapable_seconds: incapable } = report.availability;
+  const seconds = Object.values(states).reduce((sum, figures) => sum + figures.seconds, 0);
+  // Beside the time up, so that the bar says what port uptime says.
+  const sums = new Map<string, number>([
+    [UP, -incapable / seconds],
+    ...(incapable === 0 ? [] : [[NOT_CAPABLE, incapable / seconds] as const]),
+  ]);
+  for (const [state, figures] of Object.entries(states)) {
+    const name = STATE_CLASSES[state] === undefined ? UP : state;
     sums.set(name, (sums.get(name) ?? 0) + figures.share);
   }
   const parts = [...sums].map(([name, share]) => ({
@@ -128,7 +138,7 @@ export const renderHtml = (report: Report): string => {
     </style>`;
   const body = html`${top(report)}
     <main>
-      ${headline(report)}${outcomes(report)}${funnel(report)}${worstStations(report)}${rankings(report)}${availability(report)}${startTimes(report)}${index(report)}${data(report)}${definitions(report.kpi_version)}
+      ${inShort(report)}${headline(report)}${outcomes(report)}${funnel(report)}${worstStations(report)}${rankings(report)}${availability(report)}${startTimes(report)}${index(report)}${data(report)}${definitions(report.kpi_version)}
     </main>
     <footer>
       Made by Firstcharge from OCPP messages. Every figure comes with its sample; the same figures for

@@ -12,6 +12,7 @@ h1{font-size:1.9rem;line-height:1.2;margin:0 0 .3rem}
 h2{font-size:1.3rem;margin:2.6rem 0 .6rem;padding-top:.8rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;margin:0}section>h3{margin-top:1.6rem}
 p{margin:.4rem 0}
+.short{font-size:1.1rem;margin:.4rem 0;padding-left:1.2rem}.short li{margin:.35rem 0}
 .soft,caption,.note,.legend{color:var(--soft)}
 .note,.legend,caption{font-size:.875rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem;margin:1.2rem 0;padding:0}
