@@ -33,6 +33,7 @@ check: setup packages ## Format, lint, import direction, types, docs drift.
 	node toolchain/generated-docs.ts --check
 	node alert-rules/src/main.ts --check
 	node dashboards/src/main.ts --check
+	node toolchain/app-texts.ts --check
 
 format: setup ## Writes the format that check asks for.
 	@$(with_node)

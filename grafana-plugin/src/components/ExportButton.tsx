@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { Button } from '@grafana/ui';
 import { csvOf, saveFile } from '../format/csv.ts';
 

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
 import { toApiError, type ApiErrorKind } from '../api/api-error.ts';
 import { mayConfigure } from '../app/permissions.ts';

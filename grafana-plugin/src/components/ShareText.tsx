@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import type { Share } from '../api/types.ts';
 import { count, interval, percent } from '../format/format.ts';

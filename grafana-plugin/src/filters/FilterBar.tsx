@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2, type TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { Button, Combobox, FilterPill, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { words } from '../format/format.ts';

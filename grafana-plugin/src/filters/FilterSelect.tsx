@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { Combobox } from '@grafana/ui';
 import { useFilterOptions } from '../data/use-filter-options.ts';
 import { usePageState } from './use-page-state.ts';

@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { useStyles2 } from '@grafana/ui';
 import { count, percent, words } from '../format/format.ts';
 
@@ -56,9 +56,11 @@ const styles = (theme: GrafanaTheme2) => ({
   reason: css({
     background: 'none',
     border: 'none',
-    padding: theme.spacing(0.25, 0.5),
+    padding: theme.spacing(0, 0.5),
     borderRadius: theme.shape.radius.default,
     color: theme.colors.text.link,
+    fontSize: 'inherit',
+    lineHeight: 1.2,
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}` },
   }),

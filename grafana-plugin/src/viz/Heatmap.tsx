@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { count, percent } from '../format/format.ts';
 

@@ -5,7 +5,7 @@ import type { FlowStage } from '../api/types.ts';
 import { duration, words } from '../format/format.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
-  bar: css({ display: 'flex', gap: 2, minWidth: 120 }),
+  bar: css({ display: 'flex', gap: 2, minWidth: 120, height: '1.5em', alignItems: 'center' }),
   stage: css({ height: 12, flexGrow: 1, borderRadius: 2, minWidth: 6 }),
   skipped: css({ background: theme.colors.background.secondary }),
 });

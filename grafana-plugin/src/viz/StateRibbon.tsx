@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../i18n.ts';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { Span } from '../filters/range.ts';
 import { duration, words } from '../format/format.ts';

@@ -47,7 +47,16 @@ const FONT_WEIGHTS: Readonly<Record<string, number>> = {
   '/public/fonts/inter/Inter-Medium.woff2': 500,
 };
 
-const EMPTY_ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>';
+const icon = (path: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" d="${path}"/></svg>`;
+
+/** Icons of core that are in no package, drawn plainly. */
+const DRAWN: Readonly<Record<string, string>> = {
+  'angle-double-left.svg': icon('M12 7l-5 5 5 5M18 7l-5 5 5 5'),
+  'times.svg': icon('M6 6l12 12M18 6L6 18'),
+  'sync.svg': icon('M19 12a7 7 0 1 1-2-5M19 3v4h-4'),
+  'spinner.svg': icon('M19 12a7 7 0 1 1-7-7'),
+};
 
 /** Grafana's HTTP side, as far as the app and its tests need it. A test double: it signs nobody in. */
 export const workbenchServer = (options: WorkbenchOptions): Server => {
@@ -102,9 +111,12 @@ export const workbenchServer = (options: WorkbenchOptions): Server => {
     const image = /^\/public\/(?:build\/)?img\/(.*)$/.exec(path);
     if (image !== null) {
       const reply = images.serve(image[1] ?? '');
-      // Some of core's icons are in no package.
       return reply.status === 404 && path.endsWith('.svg')
-        ? { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: EMPTY_ICON }
+        ? {
+            status: 200,
+            headers: { 'content-type': 'image/svg+xml' },
+            body: DRAWN[path.split('/').at(-1) ?? ''] ?? icon(''),
+          }
         : reply;
     }
     const weight = FONT_WEIGHTS[path];

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { PluginPage } from '@grafana/runtime';
 import { Button, Combobox, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';

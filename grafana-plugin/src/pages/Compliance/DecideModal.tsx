@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { config } from '@grafana/runtime';
 import { Button, Field, Input, Modal } from '@grafana/ui';
 import { useState, type FormEvent } from 'react';

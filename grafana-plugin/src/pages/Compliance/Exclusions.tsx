@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Badge, Button, RadioButtonGroup, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import type { Exclusion } from '../../api/types.ts';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Alert, Badge, useStyles2 } from '@grafana/ui';
 import type { Port, UptimeReport, Verdict } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -29,12 +29,17 @@ const outageMinutes = ({ months }: Port): number =>
 const excludedMinutes = ({ months }: Port): number =>
   months.reduce((sum, { t_excluded_minutes }) => sum + t_excluded_minutes, 0);
 
+/** What applies first, then the lowest uptime. */
+const worstFirst = (a: Port, b: Port): number =>
+  Number(a.applies === false) - Number(b.applies === false) ||
+  (lastMonth(a)?.window.uptime ?? 1) - (lastMonth(b)?.window.uptime ?? 1);
+
 /** One programme over one period, as `firstcharge report --uptime` computes it. */
 export function Report({ report }: { readonly report: UptimeReport }) {
   const grid = useStyles2(gridStyles);
   const { network, required, ports } = report;
   return (
-    <>
+    <div className={grid.stack}>
       <div className={grid.tiles}>
         <KpiTile
           title={t('report.network', 'Network uptime')}
@@ -85,7 +90,7 @@ export function Report({ report }: { readonly report: UptimeReport }) {
       >
         <DataTable<Port>
           caption={t('report.ports', 'Ports')}
-          rows={ports}
+          rows={[...ports].sort(worstFirst)}
           rowKey={({ port_id }) => port_id}
           columns={[
             {
@@ -156,6 +161,6 @@ export function Report({ report }: { readonly report: UptimeReport }) {
           </div>
         ))}
       </Panel>
-    </>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { DataSourcePicker, getBackendSrv } from '@grafana/runtime';
 import { Alert, Button, Field, Input, SecretInput, Stack } from '@grafana/ui';
 import { useState, type FormEvent } from 'react';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Button, Icon, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import { testConnection, type StepName, type StepResult } from './connection-steps.ts';

@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Drawer, Stack } from '@grafana/ui';
 import type { FlowDetail, FlowStage } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';

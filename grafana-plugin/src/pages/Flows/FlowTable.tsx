@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Button } from '@grafana/ui';
 import type { Flow } from '../../api/types.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
@@ -9,6 +9,7 @@ import { duration, energy } from '../../format/format.ts';
 import { stationUrl } from '../../routes.ts';
 import { StageBar } from '../../viz/StageBar.tsx';
 
+const PLACES = new Set(['station', 'site']);
 const AROUND_MS = 3 * 3_600_000;
 
 /** The station around the time of a flow. */
@@ -37,8 +38,7 @@ const columns = (open: (id: string) => void): DataColumn<Flow>[] => [
       <>
         <a href={aroundUrl(flow)} style={{ textDecoration: 'underline' }}>
           {flow.station}
-        </a>{' '}
-        {flow.evse}
+        </a>
       </>
     ),
     sort: ({ station }) => station,
@@ -50,6 +50,7 @@ const columns = (open: (id: string) => void): DataColumn<Flow>[] => [
     cell: (flow) => <FlowVerdict flow={flow} />,
     sort: ({ outcome }) => outcome,
   },
+  { id: 'evse', title: t('flows.evse', 'EVSE'), cell: ({ evse }) => evse, sort: ({ evse }) => evse },
   { id: 'stages', title: t('flows.stages', 'Stages'), cell: ({ stages }) => <StageBar stages={stages} /> },
   {
     id: 'energy',
@@ -67,12 +68,18 @@ const columns = (open: (id: string) => void): DataColumn<Flow>[] => [
   },
 ];
 
-export function FlowTable({ flows }: { readonly flows: readonly Flow[] }) {
+interface FlowTableProps {
+  readonly flows: readonly Flow[];
+  /** Whether it is said where they were; on the page of one station it is known. */
+  readonly places?: boolean;
+}
+
+export function FlowTable({ flows, places = true }: FlowTableProps) {
   const { query, set } = usePageState();
   return (
     <DataTable
       caption={t('flows.title', 'Charge flows')}
-      columns={columns((flow) => set({ flow }))}
+      columns={columns((flow) => set({ flow })).filter(({ id }) => places || !PLACES.has(id))}
       rows={flows}
       rowKey={({ id }) => id}
       selected={({ id }) => id === query['flow']}

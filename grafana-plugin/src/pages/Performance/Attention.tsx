@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { LinkButton } from '@grafana/ui';
 import type { Group } from '../../api/types.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { useStyles2 } from '@grafana/ui';
 import type { Figures, IndexPartName } from '../../api/types.ts';
 import { gridStyles } from '../../components/grid.ts';
@@ -8,6 +8,7 @@ import { useBreakdown, useSummary } from '../../data/use-performance.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
 import { count, interval, NONE, percent } from '../../format/format.ts';
 import { pageUrl, ROUTES } from '../../routes.ts';
+import { comparable } from './comparable.ts';
 import { stationsThatMake } from './concentration.ts';
 
 const PARTS: readonly IndexPartName[] = ['A', 'F', 'E', 'Q'];
@@ -112,25 +113,20 @@ function Tiles({ now, before }: { readonly now: Figures; readonly before: Figure
 
 /** The five figures that are looked at first, against what they are compared with. */
 export function Kpis() {
-  const { span, earlier, filters } = usePageState();
+  const { span, earlier, compare, filters } = usePageState();
   const now = useSummary(span, filters);
-  const before = useSummary(earlier, filters);
+  // The stretch before comes with the figures themselves; any other is asked for.
+  const other = useSummary(compare === 'year' ? earlier : null, filters);
   return (
     <Loaded
       query={now}
       isEmpty={({ current }) => current.figures.flows === 0}
       empty={t('performance.empty', 'No charges in this time range and with these filters')}
     >
-      {({ current }) => (
-        <Tiles
-          now={current.figures}
-          before={
-            earlier === null || before.data === undefined || before.data.current.figures.flows === 0
-              ? null
-              : before.data.current.figures
-          }
-        />
-      )}
+      {({ current, previous }) => {
+        const before = compare === 'year' ? other.data?.current : compare === 'previous' ? previous : null;
+        return <Tiles now={current.figures} before={comparable(current.figures, before?.figures)} />;
+      }}
     </Loaded>
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { ExportButton } from '../../components/ExportButton.tsx';
 import { Loaded } from '../../components/Loaded.tsx';

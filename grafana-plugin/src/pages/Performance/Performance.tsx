@@ -4,6 +4,7 @@ import { gridStyles } from '../../components/grid.ts';
 import { FilterBar } from '../../filters/FilterBar.tsx';
 import { Attention } from './Attention.tsx';
 import { Kpis } from './Kpis.tsx';
+import { Kinds } from './Kinds.tsx';
 import { Lost } from './Lost.tsx';
 import { Trend } from './Trend.tsx';
 import { Where } from './Where.tsx';
@@ -22,7 +23,10 @@ export default function Performance() {
         </div>
         <div className={grid.halves}>
           <Attention />
-          <Where />
+          <div className={grid.stack} style={{ alignContent: 'start' }}>
+            <Where />
+            <Kinds />
+          </div>
         </div>
       </div>
     </PluginPage>

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { LinkButton } from '@grafana/ui';
 import { useState } from 'react';
 import { Loaded } from '../../components/Loaded.tsx';

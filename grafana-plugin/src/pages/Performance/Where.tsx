@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import type { Breakdown } from '../../api/types.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';

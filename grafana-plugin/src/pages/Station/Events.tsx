@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { useStyles2 } from '@grafana/ui';
 import type { StationDetail } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';

@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import type { Flow, IntervalPage } from '../../api/types.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import { useParams } from 'react-router';
@@ -86,7 +86,7 @@ export default function Station() {
                 isEmpty={({ items }) => items.length === 0}
                 empty={t('station.no-flows', 'No charges in this time range')}
               >
-                {({ items }) => <FlowTable flows={items} />}
+                {({ items }) => <FlowTable flows={items} places={false} />}
               </Loaded>
             </Panel>
             <Events station={data} />

@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { PluginPage } from '@grafana/runtime';
 import type { Group } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';

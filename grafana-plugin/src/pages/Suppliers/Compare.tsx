@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { Alert, Combobox, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { Comparison, Difference, Share } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -54,7 +54,7 @@ const sentence = (difference: Difference, a: string, b: string): string => {
     case 'better':
       return t(
         'compare.better',
-        '{{b}} starts drivers better than {{a}}: {{points}} points, sure to {{sure}}',
+        '{{b}} is better than {{a}}: {{points}} points, with a probability of {{sure}}',
         { a, b, sure, points: points(difference) },
       );
     case 'worse':

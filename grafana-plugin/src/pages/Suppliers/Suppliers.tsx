@@ -1,4 +1,4 @@
-import { t } from '@grafana/i18n';
+import { t } from '../../i18n.ts';
 import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import { gridStyles } from '../../components/grid.ts';

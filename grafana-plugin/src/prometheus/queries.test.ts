@@ -1,0 +1,22 @@
+import { readPageState } from '../filters/filters.ts';
+import { chargeStartSuccess, firstChargeSuccess, matchers } from './queries.ts';
+
+const filters = (search: string) => readPageState(search).filters;
+
+test('filters become matchers, and a quote in one stays inside its string', () => {
+  expect(matchers(filters('?site=ring&station=CS-1'))).toBe('{site="ring",station="CS-1"}');
+  expect(matchers(filters('?site=a%22%7D%20or%20vector(1)'))).toBe('{site="a\\"} or vector(1)"}');
+  expect(matchers(filters(''))).toBe('');
+});
+
+test('first charge success leaves visits out that do not count', () => {
+  expect(firstChargeSuccess(filters('?model=X'), '1d')).toBe(
+    'sum(increase(ev_charge_visits_total{model="X",result="first_ok"}[1d])) / (sum(increase(ev_charge_visits_total{model="X",result=~"first_ok|later_ok|failed"}[1d])) > 0)',
+  );
+});
+
+test('a rate is a sum over a sum', () => {
+  expect(chargeStartSuccess(filters(''), '6h')).toBe(
+    'sum(increase(ev_charge_start_successes_total[6h])) / (sum(increase(ev_charge_start_attempts_total[6h])) > 0)',
+  );
+});
