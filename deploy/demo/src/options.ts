@@ -11,6 +11,7 @@ export const PORTS = {
   stations: { port: 9000, use: 'the gateway to which the stations connect' },
   cpms: { port: 9180, use: 'the small CPMS behind the gateway' },
   control: { port: 9181, use: "the CPMS's control endpoint" },
+  api: { port: 9480, use: "the collector's API" },
   health: { port: 13133, use: "the collector's health check" },
 } as const;
 export type PortName = keyof typeof PORTS;
@@ -106,6 +107,7 @@ export function readOptions(
     stations: portOf('stations'),
     cpms: portOf('cpms'),
     control: portOf('control'),
+    api: portOf('api'),
     health: portOf('health'),
   };
   if (!parsed.success || problems.length > 0) return { problems };

@@ -44,6 +44,8 @@ export interface Places {
   readonly ledger: string;
   readonly prometheus: string;
   readonly alertmanager: string;
+  /** Of the API, a file a role. */
+  readonly tokens: string;
   readonly logs: string;
 }
 
@@ -69,6 +71,7 @@ export function placesIn(folder: string): Places {
     ledger: inside('collector', 'ledger.sqlite'),
     prometheus: inside('prometheus'),
     alertmanager: inside('alertmanager'),
+    tokens: inside('tokens'),
     logs: inside('logs'),
   };
 }

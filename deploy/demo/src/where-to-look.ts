@@ -24,6 +24,7 @@ export function whereToLook(options: DemoOptions, places: Places, from: string):
     `  both KPIs    ${graphLink(prometheus, [startSuccess('1d'), firstChargeSuccess('1d')], range)}`,
     `Alertmanager   http://127.0.0.1:${options.ports.alertmanager}`,
     `/metrics       http://127.0.0.1:${options.ports.metrics}/metrics`,
+    `API            http://127.0.0.1:${options.ports.api}/api/v1, token in ${shown(places.tokens)}/viewer`,
     `Ledger         ${shown(places.ledger)}`,
     `Logs           ${shown(places.logs)}/`,
   ];

@@ -127,6 +127,8 @@ export const createApiServer = async (parts: ApiServerParts): Promise<FastifyIns
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
+    // What cannot even be routed.
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
     connectionTimeout: 0,
@@ -135,6 +137,7 @@ export const createApiServer = async (parts: ApiServerParts): Promise<FastifyIns
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', strict: false } },
   });
   app.decorateRequest('caller', null);
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler(sendError);
   await app.register(rateLimit, {
     max: parts.requestsPerMinute,

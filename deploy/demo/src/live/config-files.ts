@@ -1,4 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROLES } from '@firstcharge/collector/api/contract/service.ts';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { writeHastyRules } from '../alerts/hasty-rules.ts';
@@ -39,6 +42,15 @@ function alertmanagerConfig(alertsUrl: string): string {
   });
 }
 
+/** One token for each role of the API, in a file that nobody else may read; those of an earlier run stay. */
+function writeTokens(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const role of ROLES) {
+    const path = join(folder, role);
+    if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  }
+}
+
 /** Writes the configuration of every program; `alertsUrl` is where Alertmanager sends what fires. */
 export function writeConfigs(ports: Ports, places: Places, alertsUrl: string): void {
   const values = {
@@ -48,6 +60,7 @@ export function writeConfigs(ports: Ports, places: Places, alertsUrl: string): v
     MAPPING: PROJECT.mapping,
     STATIONS_PORT: ports.stations,
     CPMS_PORT: ports.cpms,
+    API_PORT: ports.api,
     HEALTH_PORT: ports.health,
     METRICS_PORT: ports.metrics,
     INSTANCE: TARGET.instance,
@@ -59,6 +72,7 @@ export function writeConfigs(ports: Ports, places: Places, alertsUrl: string): v
   fill(PROJECT.collectorTemplate, places.collectorConfig);
   writeHastyRules(PROJECT.rules, places.rules, HASTE);
   writeFileSync(places.alertmanagerConfig, alertmanagerConfig(alertsUrl));
+  writeTokens(places.tokens);
   writeFileSync(places.brokerConfig, `listener ${ports.broker} 127.0.0.1\nallow_anonymous true\n`);
 }
 

@@ -20,5 +20,6 @@ export const freePorts = async (): Promise<Ports> => ({
   stations: await freePort(),
   cpms: await freePort(),
   control: await freePort(),
+  api: await freePort(),
   health: await freePort(),
 });

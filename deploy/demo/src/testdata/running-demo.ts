@@ -18,6 +18,7 @@ const NAMES: readonly PortName[] = [
   'stations',
   'cpms',
   'control',
+  'api',
   'health',
 ];
 
