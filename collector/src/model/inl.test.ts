@@ -74,4 +74,57 @@ describe('the rates of INL', () => {
       }),
     );
   });
+
+  const anyFlow = fc.record({
+    startMode: fc.constantFrom(...START_MODES, null),
+    attemptedAt: fc.option(fc.integer({ min: 0, max: 100_000 })),
+    chargingReportedAt: fc.option(fc.integer({ min: 0, max: 200_000 })),
+    validStop: fc.boolean(),
+  });
+
+  it('are what a plain count over the flows gives, mode by mode, pooled and weighted as INL weighs', () => {
+    fc.assert(
+      fc.property(fc.array(anyFlow, { maxLength: 200 }), (flows) => {
+        const rates = inlRates(flows.map(inlFacts));
+        const tries = new Map<string, number>();
+        const starts = new Map<string, number>();
+        const stops = new Map<string, number>();
+        let [delivered, ended, outside] = [0, 0, 0];
+        for (const { startMode, chargingReportedAt, validStop } of flows) {
+          if (startMode === null) {
+            outside += 1;
+            continue;
+          }
+          tries.set(startMode, (tries.get(startMode) ?? 0) + 1);
+          if (chargingReportedAt !== null) starts.set(startMode, (starts.get(startMode) ?? 0) + 1);
+          if (validStop) stops.set(startMode, (stops.get(startMode) ?? 0) + 1);
+          if (chargingReportedAt !== null) delivered += 1;
+          if (chargingReportedAt !== null && validStop) ended += 1;
+        }
+        const all = (counts: ReadonlyMap<string, number>): number =>
+          [...counts.values()].reduce((sum, value) => sum + value, 0);
+        const weighted = (counts: ReadonlyMap<string, number>): number | null => {
+          let weighed = 0;
+          for (const [mode, count] of counts) weighed += (count / (tries.get(mode) ?? 1)) * count;
+          return all(counts) === 0 ? null : weighed / all(counts);
+        };
+        for (const { mode, charge_start_success, session_success } of rates.modes) {
+          const denominator = tries.get(mode) ?? 0;
+          expect(charge_start_success).toMatchObject({ numerator: starts.get(mode) ?? 0, denominator });
+          expect(session_success).toMatchObject({ numerator: stops.get(mode) ?? 0, denominator });
+        }
+        for (const [rate, counts] of [
+          [rates.charge_start_success, starts],
+          [rates.session_success, stops],
+        ] as const) {
+          expect(rate.pooled).toMatchObject({ numerator: all(counts), denominator: all(tries) });
+          const expected = weighted(counts);
+          if (expected === null) expect(rate.weighted).toBe(null);
+          else expect(rate.weighted).toBeCloseTo(expected, 10);
+        }
+        expect(rates.charge_end_success).toMatchObject({ numerator: ended, denominator: delivered });
+        expect(rates.outside).toBe(outside);
+      }),
+    );
+  });
 });

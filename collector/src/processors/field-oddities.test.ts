@@ -22,7 +22,9 @@ describe('stations of the field', () => {
 
   it('accept a remote start and then do nothing: the driver could not start, and not for want of a cable', () => {
     const talk = Conversation16.idle().status(1, 'Preparing').after(20).remote(1, '~a').until('10:30:00');
-    expect(track(talk.arrivals).flows).toMatchObject([{ outcome: 'failed', failedStage: 'start' }]);
+    expect(track(talk.arrivals).flows).toMatchObject([
+      { outcome: 'failed', failedStage: 'start', reason: 'no_transaction' },
+    ]);
   });
 
   it('restart three times in half an hour: the charge that this ends was ended by a boot loop', () => {
@@ -54,6 +56,13 @@ describe('stations of the field', () => {
       .status(1, 'Available')
       .until('11:30:00');
     expect(track(talk.arrivals).flows).toMatchObject([{ outcome: 'success', energyWh: 3400 }]);
+    // The transport was down and the charger was not: until the charge has ended nobody is told otherwise.
+    const { flows, outcomes } = track(talk.arrivals);
+    const [start = 0, end = 0] = [flows[0]?.start, flows[0]?.end];
+    const during = outcomes.filter(({ at }) => at >= start && at <= end);
+    expect(during.filter((one) => one.kind === 'station_disconnect')).toEqual([]);
+    expect(during.filter((one) => one.kind === 'station_contact')).toEqual([]);
+    expect(during.filter((one) => one.kind === 'connector_state' && one.state === 'unknown')).toEqual([]);
   });
 
   it('say Finishing for hours after a charge: it ended with its stop, and nobody waits for the plug', () => {

@@ -373,6 +373,14 @@ describe('messy behaviour of real chargers', () => {
     const talk = charging().disconnect().after(900).connect().meter(1, 7, 4000, 11_000).after(300);
     stop(talk, 7, 5000).status(1, 'Available').until('11:30:00');
     expect(flowsOf(talk)).toMatchObject([{ outcome: 'success', energyWh: 4000 }]);
+    const states = track(talk.arrivals).outcomes.flatMap((outcome) =>
+      outcome.kind === 'connector_state' && outcome.connector === 1 && outcome.evse === 1
+        ? [outcome.state]
+        : [],
+    );
+    // Meanwhile unknown: neither charging nor idle.
+    const from = states.indexOf('charging');
+    expect(states.slice(from, from + 4)).toEqual(['charging', 'unknown', 'charging', 'available']);
   });
 
   it('row 14: a station that speaks again without a connect being seen is back, and its timers run', () => {
