@@ -30,8 +30,8 @@ shorter interval, too); \`for\` and \`keep_firing_for\` by an evaluator that is 
 gradual fault proceeds is told in the [simulator's README](../simulator/README.md).
 
 A fault is raised when a ticket or page names its place after it began, with a symptom that such a fault has. An alert is right when something was wrong where it
-points, of which its symptom can come: an injected fault (up to 12 hours after its end, since alerts look back), an everyday fault that lasted longer than 15 minutes,
-or everyday faults three times in a day or five times in three days. Not counted are alerts that the Alertmanager example inhibits, and those that
+points, of which its symptom can come: an injected fault (up to 12 hours after its end, since alerts look back), an everyday fault that lasted longer than 15 minutes
+(2, where the alert speaks of safety), or everyday faults three times in a day or five times in three days. Not counted are alerts that the Alertmanager example inhibits, and those that
 \`firstcharge inventory silences\` keeps quiet while work is planned: ${scores.inhibited} were.
 
 ${markdown(['figure', 'value', 'unit', 'budget', ''], measured)}

@@ -12,14 +12,15 @@ import type { FiredAlert } from './evaluator/fired-alert.ts';
 import { firedAlerts } from './evaluator/fired-alerts.ts';
 import { isInhibited, type InhibitRule } from './evaluator/inhibition.ts';
 import { isSilenced } from './evaluator/silence.ts';
-import { keptSamples, linkBlocks, noteHistory } from './history/kept-history.ts';
+import { keptFirings, keptSamples, linkBlocks, noteFirings, noteHistory } from './history/kept-history.ts';
 import { trackWave } from './history/wave-history.ts';
 import { StoredPrometheus } from './prometheus/stored-prometheus.ts';
-import { neededBy } from './rules/needed.ts';
+import { neededBy, type Needed } from './rules/needed.ts';
 import { recordLevels } from './rules/record.ts';
 import type { Rules } from './rules/rule-files.ts';
 
 const STEP_S = 300;
+const DAY_MS = 86_400_000;
 /** Alertmanager's group_wait, about. */
 const WAIT_MS = 5 * 60_000;
 
@@ -31,7 +32,6 @@ export interface WaveResult {
   readonly told: readonly FiredAlert[];
   readonly inhibited: readonly FiredAlert[];
   readonly samples: number;
-  readonly recorded: number;
 }
 
 /** Names of all series that the collector may show, and of what it knows. */
@@ -59,13 +59,30 @@ export async function runWave(scenario: Scenario, settings: WaveSettings): Promi
   const samples =
     keptSamples(folder, { scenario, metrics: needed.metrics }) ??
     (await makeHistory(scenario, settings, needed.metrics));
+  const fired = keptFirings(folder, rules) ?? (await firingsIn(scenario, settings, needed.levels));
+  const faults = readFaults(join(folder, 'truth.jsonl'));
+  if (settings.keep !== true) rmSync(folder, { recursive: true, force: true });
+  const { start, days } = scenario;
+  const silences = silencesOf(inventoryOf(scenario), { start, end: start + days * DAY_MS });
+  const inhibited = fired.filter(
+    (alert) => isSilenced(alert, silences) || isInhibited(alert, fired, settings.inhibitRules, WAIT_MS),
+  );
+  const told = fired.filter((alert) => !inhibited.includes(alert));
+  say(`${fired.length} firings, ${inhibited.length} of them inhibited or silenced`);
+  return { scenario, faults, told, inhibited, samples };
+}
+
+/** Every firing of the alerting rules in the blocks of a wave, after what recording rules make of them. */
+async function firingsIn(
+  { start, days }: Scenario,
+  { folder, rules, say }: WaveSettings,
+  levels: Needed['levels'],
+): Promise<readonly FiredAlert[]> {
   const data = join(folder, 'data');
   linkBlocks(join(folder, 'raw'), data);
-  const { start } = scenario;
-  const end = start + scenario.days * 86_400_000;
-  const range = { start: start / 1000, end: end / 1000, step: STEP_S };
-  const recorded = await recordLevels(needed.levels, { folder, data, ...range }, (level) =>
-    say(`recording rules, level ${level + 1} of ${needed.levels.length}`),
+  const range = { start: start / 1000, end: (start + days * DAY_MS) / 1000, step: STEP_S };
+  await recordLevels(levels, { folder, data, ...range }, (level) =>
+    say(`recording rules, level ${level + 1} of ${levels.length}`),
   );
   const fired: FiredAlert[] = [];
   const prometheus = await StoredPrometheus.on(folder, data);
@@ -74,15 +91,8 @@ export async function runWave(scenario: Scenario, settings: WaveSettings): Promi
   } finally {
     await prometheus.stop();
   }
-  const faults = readFaults(join(folder, 'truth.jsonl'));
-  if (settings.keep !== true) rmSync(folder, { recursive: true, force: true });
-  const silences = silencesOf(inventoryOf(scenario), { start, end });
-  const inhibited = fired.filter(
-    (alert) => isSilenced(alert, silences) || isInhibited(alert, fired, settings.inhibitRules, WAIT_MS),
-  );
-  const told = fired.filter((alert) => !inhibited.includes(alert));
-  say(`${fired.length} firings, ${inhibited.length} of them inhibited or silenced`);
-  return { scenario, faults, told, inhibited, samples, recorded };
+  noteFirings(folder, rules, fired);
+  return fired;
 }
 
 /** What the collector knows of the stations of a scenario, and of work that is planned there. */
@@ -111,7 +121,7 @@ export async function makeHistory(
   const { start } = scenario;
   const stepMs = STEP_S * 1000;
   const next = (at: number): number => (Math.floor(at / stepMs) + 1) * stepMs;
-  const end = start + scenario.days * 86_400_000;
+  const end = start + scenario.days * DAY_MS;
   const history = {
     folder,
     data: join(folder, 'raw'),

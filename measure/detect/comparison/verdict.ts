@@ -5,8 +5,9 @@ import type { TrueFault } from './truth-faults.ts';
 const HOUR_MS = 3_600_000;
 /** Alerts look back over hours: what is over may still raise one for so long. */
 const ECHO_MS = 12 * HOUR_MS;
-/** Of an everyday fault that did not last. */
+/** Everyday faults that are over sooner ask nobody to come; those of safety do. */
 const LASTS_MS = 15 * 60_000;
+const SAFETY_LASTS_MS = 2 * 60_000;
 
 /** What was injected, as against everyday faults and decoys. */
 export const isInjected = (fault: TrueFault): boolean => !fault.everyday && !fault.decoy;
@@ -50,8 +51,8 @@ const MANY = 3;
 
 /**
  * An alert is right when something was wrong where it points, of which its symptom can come: a fault that was injected, an
- * everyday fault that lasted longer than a quarter of an hour, or everyday faults that came again and again (three in a day,
- * five in three). Of the whole fleet: a fault of all of it, or of three of its stations.
+ * everyday fault that lasted longer than a quarter of an hour (two minutes, where the alert speaks of safety), or everyday
+ * faults that came again and again (three in a day, five in three). Of the whole fleet: a fault of all of it, or of three of its stations.
  */
 export function isRight(alert: FiredAlert, faults: readonly TrueFault[]): boolean {
   const fitting = faults.filter((fault) => !fault.decoy && fits(alert, fault));
@@ -59,8 +60,9 @@ export function isRight(alert: FiredAlert, faults: readonly TrueFault[]): boolea
   if (reigning.some((fault) => concerns(alert, fault))) return true;
   if (alert.labels['site'] === undefined && reigning.length >= MANY) return true;
   const everyday = fitting.filter((fault) => fault.everyday && concerns(alert, fault));
+  const leastMs = alert.labels['symptom'] === 'safety_fault' ? SAFETY_LASTS_MS : LASTS_MS;
   const lasting = everyday.some(
-    (fault) => inTime(alert, fault) && (fault.end ?? Infinity) - fault.start > LASTS_MS,
+    (fault) => inTime(alert, fault) && (fault.end ?? Infinity) - fault.start > leastMs,
   );
   const since = (hours: number): number =>
     everyday.filter(({ start }) => start <= alert.start && start > alert.start - hours * HOUR_MS).length;

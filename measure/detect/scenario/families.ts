@@ -23,6 +23,8 @@ const DC: readonly Place[] = ['hub', 'plaza'];
 const ROUTERS: readonly Place[] = ['hub', 'quay'];
 const MODEMS: readonly Place[] = ['plaza', 'yard'];
 const FAILING = ['charges_failing', 'hop_away', 'silent', 'handshake_failing', 'charge_start_failing'];
+/** Where tries fail at random, drivers try again without unplugging: charges that begin all the same begin late. */
+const RETRIED = [...FAILING, 'slow_start'];
 const REPORTED = ['fault_reported', 'fault_recurring', 'faulted_state', 'safety_fault'];
 const AWAY = [
   'offline',
@@ -100,7 +102,7 @@ export const FAMILIES: readonly Family[] = [
     places: BUSY,
     days: [3, 5],
     strength: 0.6,
-    symptoms: FAILING,
+    symptoms: RETRIED,
   },
   {
     behaviour: 'slac-failure',
@@ -108,7 +110,7 @@ export const FAMILIES: readonly Family[] = [
     places: BUSY,
     days: [3, 5],
     strength: 0.6,
-    symptoms: [...FAILING, ...REPORTED],
+    symptoms: [...RETRIED, ...REPORTED],
   },
   {
     behaviour: 'connector-lock-failure',
@@ -116,7 +118,7 @@ export const FAMILIES: readonly Family[] = [
     places: BUSY,
     days: [3, 5],
     strength: 0.7,
-    symptoms: ['unlock_failing', ...FAILING, ...REPORTED],
+    symptoms: ['unlock_failing', ...RETRIED, ...REPORTED],
   },
   {
     behaviour: 'cable-check-failure',
@@ -124,7 +126,7 @@ export const FAMILIES: readonly Family[] = [
     places: DC,
     days: [3, 5],
     strength: 0.7,
-    symptoms: ['safety_fault', ...FAILING, ...REPORTED],
+    symptoms: ['safety_fault', ...RETRIED, ...REPORTED],
   },
   {
     behaviour: 'ground-fault',
@@ -140,7 +142,7 @@ export const FAMILIES: readonly Family[] = [
     places: BUSY,
     days: [3, 5],
     strength: 0.7,
-    symptoms: ['start_failing', ...FAILING],
+    symptoms: ['start_failing', ...RETRIED],
   },
   {
     behaviour: 'remote-start-lost',
@@ -200,7 +202,7 @@ export const FAMILIES: readonly Family[] = [
     unit: 'station',
     places: ALL,
     days: [0.3, 1],
-    symptoms: ['boot_loop', 'flapping', 'offline'],
+    symptoms: ['boot_loop', 'flapping', 'offline', 'fault_reported'],
   },
   { behaviour: 'flapping-link', unit: 'station', places: ALL, days: [1, 3], symptoms: AWAY },
   { behaviour: 'station-offline', unit: 'station', places: ALL, days: [0.3, 2], symptoms: AWAY },
@@ -242,14 +244,14 @@ export const FAMILIES: readonly Family[] = [
     unit: 'fleet',
     places: ALL,
     days: [0.1, 0.3],
-    symptoms: ['backend_slow', 'authorize_failing'],
+    symptoms: ['backend_slow', 'authorize_failing', 'fault_recurring'],
   },
   {
     behaviour: 'backend-auth-stalled',
     unit: 'fleet',
     places: ALL,
     days: [0.1, 0.3],
-    symptoms: ['authorize_failing', 'charge_start_failing', 'backend_slow'],
+    symptoms: ['authorize_failing', 'charge_start_failing', 'backend_slow', 'fault_recurring'],
   },
   {
     behaviour: 'firmware-regression',
