@@ -73,7 +73,7 @@ latency: setup packages ## From a fault on the wire to Alertmanager's webhook; w
 
 rules-cost: setup packages ## Alert rules over ten thousand stations, as shares of their intervals; writes figures/rules-cost.json.
 	@$(with_node)
-	node measure/rules-cost/main.ts
+	node --max-old-space-size=8192 measure/rules-cost/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
 	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/workbench/dist
