@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages demo test check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
+.PHONY: help setup packages app demo test check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -16,9 +16,12 @@ setup: ## Node and npm packages.
 packages: ## The servers that demo and tests run for real.
 	@toolchain/packages.sh
 
-demo: setup packages ## A live fleet with faults, 30 days of history, a real Prometheus. Ctrl-C ends it.
+demo: setup packages app ## A live fleet with faults, 30 days of history, a real Prometheus. Ctrl-C ends it.
 	@$(with_node)
 	exec node deploy/demo/src/main.ts
+
+app: setup ## The Grafana app and the workbench that shows it.
+	@toolchain/app.sh
 
 test: setup packages ## Every test; the last line is `N passed, N failed`.
 	@$(with_node)

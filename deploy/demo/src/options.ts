@@ -12,6 +12,7 @@ export const PORTS = {
   cpms: { port: 9180, use: 'the small CPMS behind the gateway' },
   control: { port: 9181, use: "the CPMS's control endpoint" },
   api: { port: 9480, use: "the collector's API" },
+  workbench: { port: 3300, use: 'the workbench that shows the Grafana app' },
   health: { port: 13133, use: "the collector's health check" },
 } as const;
 export type PortName = keyof typeof PORTS;
@@ -108,6 +109,7 @@ export function readOptions(
     cpms: portOf('cpms'),
     control: portOf('control'),
     api: portOf('api'),
+    workbench: portOf('workbench'),
     health: portOf('health'),
   };
   if (!parsed.success || problems.length > 0) return { problems };

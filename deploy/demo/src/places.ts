@@ -14,6 +14,9 @@ export const PROJECT = {
   rules: at('alert-rules', 'rules'),
   mapping: at('deploy', 'demo', 'mapping.yaml'),
   collectorTemplate: at('deploy', 'demo', 'firstcharge.yaml'),
+  /** Is there once the app has been built. */
+  app: at('grafana-plugin', 'dist', 'plugin.json'),
+  workbench: at('grafana-plugin', 'workbench', 'src', 'main.ts'),
   warden: at('deploy', 'demo', 'src', 'live', 'warden.ts'),
   /** What decides how a history turns out. */
   sources: [at('collector', 'src'), at('simulator', 'src'), at('deploy', 'demo', 'src', 'history')],

@@ -20,6 +20,7 @@ export function whereToLook(options: DemoOptions, places: Places, from: string):
   const range = options.days > 0 ? `${options.days}d` : '15m';
   const lines = [
     '',
+    `Grafana app    http://127.0.0.1:${options.ports.workbench}  in a workbench, without a Grafana`,
     `Prometheus     ${prometheus}`,
     `  both KPIs    ${graphLink(prometheus, [startSuccess('1d'), firstChargeSuccess('1d')], range)}`,
     `Alertmanager   http://127.0.0.1:${options.ports.alertmanager}`,

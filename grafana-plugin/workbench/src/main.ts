@@ -10,7 +10,7 @@ const USAGE = `Runs the built app without a Grafana server.
 
   --prometheus URL   where queries go (http://127.0.0.1:9090)
   --api URL          the collector's API, as the plugin's settings name it
-  --tokens FILE      JSON with viewerToken, operatorToken, adminToken
+  --tokens FOLDER    files viewer, operator, admin, each with the token of that role
   --port N           where to listen, on loopback (3000)
   --lane 13|12       Grafana 13.2 with React 19, or 12.4 with React 18
   --build            builds the client and ends
@@ -18,6 +18,14 @@ const USAGE = `Runs the built app without a Grafana server.
 
 const HOME = join(import.meta.dirname, '..');
 const LANES: Readonly<Record<string, string>> = { 13: HOME, 12: join(HOME, 'lane-12') };
+
+const tokensIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    ['viewer', 'operator', 'admin'].map((role) => [
+      `${role}Token`,
+      readFileSync(join(folder, role), 'utf8').trim(),
+    ]),
+  );
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +48,7 @@ const client = join(HOME, 'dist', `lane-${values.lane}`);
 if (values.build || !existsSync(client)) await buildClient(lane, client);
 if (!values.build) {
   const dist = join(HOME, '..', 'dist');
-  const tokens = values.tokens === undefined ? {} : JSON.parse(readFileSync(values.tokens, 'utf8'));
+  const tokens = values.tokens === undefined ? {} : tokensIn(values.tokens);
   const settings = new PluginSettings(values.api === '' ? {} : { apiUrl: values.api }, tokens);
   const server = workbenchServer({
     plugin: readPluginJson(dist),

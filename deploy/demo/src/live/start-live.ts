@@ -143,4 +143,27 @@ export async function startLive(
     signal,
   );
   onStep('the first stations are connected, through the gateway');
+  // A demo that make did not start may have no app to show.
+  if (!existsSync(PROJECT.app)) return;
+  await servers.start(
+    {
+      name: 'workbench',
+      command: node,
+      args: [
+        ...[PROJECT.workbench, '--port', String(ports.workbench), '--tokens', places.tokens],
+        ...[
+          '--api',
+          `http://${LOOPBACK}:${ports.api}`,
+          '--prometheus',
+          `http://${LOOPBACK}:${ports.prometheus}`,
+        ],
+      ],
+      folder,
+      log: logOf('workbench'),
+      graceMs: STATIONS_GRACE_MS,
+    },
+    () => answers(`http://${LOOPBACK}:${ports.workbench}/api/health`),
+    signal,
+  );
+  onStep('the Grafana app can be opened');
 }

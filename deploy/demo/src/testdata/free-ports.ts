@@ -21,5 +21,6 @@ export const freePorts = async (): Promise<Ports> => ({
   cpms: await freePort(),
   control: await freePort(),
   api: await freePort(),
+  workbench: await freePort(),
   health: await freePort(),
 });

@@ -19,6 +19,7 @@ const NAMES: readonly PortName[] = [
   'cpms',
   'control',
   'api',
+  'workbench',
   'health',
 ];
 
