@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_INVENTORY, type Inventory } from '../inventory/inventory.ts';
+import { Conversation201 } from './testkit/conversation201.ts';
 import { Conversation, track } from './testkit/conversation.ts';
 
 const accepted = { idTagInfo: { status: 'Accepted' } };
@@ -395,5 +396,32 @@ describe('evidence', () => {
     for (let times = 0; times < 50; times += 1) talk.after(10).status(1, 'Charging');
     const [flow] = track(stopped(talk.meter(1, 7, 3000, 9_000), 3000, 'Local').arrivals).flows;
     expect(flow?.evidence.filter((line) => line.text === 'status charging')).toHaveLength(1);
+  });
+});
+
+describe('the unified error codes of CharIN', () => {
+  it.each([
+    ['SLACTimeout', 'ev_communication_error'],
+    ['TLSHandshakeError', 'iso15118_failed'],
+  ])('name the reason when a station of OCPP 1.6 sends %s as its own code', (code, reason) => {
+    const talk = started().after(5);
+    talk.status(1, 'Faulted', { errorCode: 'OtherError', vendorErrorCode: code }).after(30);
+    expect(verdictOf(stopped(talk, 1000, 'Other'))).toBe(`failed handshake ${reason}`);
+  });
+
+  it('name the reason when a station of OCPP 2.x sends one as techCode', () => {
+    const talk = new Conversation201()
+      .connect()
+      .connector('Occupied')
+      .started('T1', { trigger: 'CablePluggedIn', state: 'EVConnected', token: '~a' })
+      .after(5)
+      .event('EVSE', 'Problem', { techCode: 'SLACTimeout' })
+      .after(30)
+      .ended('T1', { trigger: 'AbnormalCondition', reason: 'Other' })
+      .connector('Available')
+      .until('11:00:00');
+    expect(track(talk.arrivals).flows).toMatchObject([
+      { outcome: 'failed', failedStage: 'handshake', reason: 'ev_communication_error' },
+    ]);
   });
 });
