@@ -17,7 +17,7 @@ RUN install --directory --owner=node --group=node /var/lib/firstcharge
 USER node
 VOLUME /var/lib/firstcharge
 # Stations, metrics, health and API.
-EXPOSE 9000 9464 13133 8080
+EXPOSE 9000 9464 13133 9480
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:13133/-/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "collector/bin/firstcharge.js"]
