@@ -39,7 +39,7 @@ const styles = (theme: GrafanaTheme2) => ({
     },
     '& tbody tr:hover': { background: theme.colors.action.hover },
   }),
-  numeric: css({ '&&': { textAlign: 'right' } }),
+  numeric: css({ '&&': { textAlign: 'right', whiteSpace: 'nowrap' } }),
   selected: css({ background: theme.colors.action.selected }),
   sorter: css({ background: 'none', border: 'none', padding: 0, color: 'inherit', fontWeight: 'inherit' }),
   hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
@@ -60,7 +60,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, selected }: DataT
       ? rows
       : [...rows].sort((a, b) => compare(sort(a), sort(b)) * (order?.down === true ? -1 : 1));
   return (
-    <div className={style.scroll} role="region" aria-label={caption} tabIndex={0}>
+    <div className={style.scroll} role="group" aria-label={caption} tabIndex={0}>
       <table className={style.table}>
         <caption className={style.hidden}>{caption}</caption>
         <thead>
