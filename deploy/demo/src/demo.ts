@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { missingPrograms, takenPorts, unfitFolder } from './checks.ts';
 import { alertLine } from './alerts/alert-line.ts';
@@ -111,7 +111,8 @@ async function live(options: DemoOptions, places: Places, around: WithAlerts): P
     lastsMs: options.forSeconds === null ? null : options.forSeconds * 1_000,
   };
   await untilScraped(settings);
-  for (const line of whereToLook(options, places, around.from)) screen.line(line);
+  for (const line of whereToLook(options, places, { from: around.from, hasApp: existsSync(PROJECT.app) }))
+    screen.line(line);
   for (const alert of sink.alerts) tellAlert(alert, screen);
   sink.onAlert = (alert) => tellAlert(alert, screen);
   await watch({ ...settings, faults: new FaultFeed(places.liveTruth) });

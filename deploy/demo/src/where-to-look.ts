@@ -13,14 +13,20 @@ export function graphLink(url: string, expressions: readonly string[], range: st
   return `${url}/graph?${parameters.join('&')}`;
 }
 
-/** What to open and what to try, a line each. `from`: the folder in which the reader's shell is. */
-export function whereToLook(options: DemoOptions, places: Places, from: string): string[] {
+/** What to open and what to try, a line each. `from`: the folder in which the reader's shell is. `hasApp`: the Grafana app is built. */
+export function whereToLook(
+  options: DemoOptions,
+  places: Places,
+  { from, hasApp }: { readonly from: string; readonly hasApp: boolean },
+): string[] {
   const prometheus = `http://127.0.0.1:${options.ports.prometheus}`;
   const shown = (path: string): string => relative(from, path) || path;
   const range = options.days > 0 ? `${options.days}d` : '15m';
   const lines = [
     '',
-    `Grafana app    http://127.0.0.1:${options.ports.workbench}  in a workbench, without a Grafana`,
+    hasApp
+      ? `Grafana app    http://127.0.0.1:${options.ports.workbench}  in a workbench, without a Grafana`
+      : 'Grafana app    not built: `make demo` does that',
     `Prometheus     ${prometheus}`,
     `  both KPIs    ${graphLink(prometheus, [startSuccess('1d'), firstChargeSuccess('1d')], range)}`,
     `Alertmanager   http://127.0.0.1:${options.ports.alertmanager}`,
