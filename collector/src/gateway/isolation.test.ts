@@ -200,11 +200,15 @@ describe('a conversation is not disturbed', () => {
 
   it('by the end of the gateway longer than it must: sockets end, and the last records are handed on', async () => {
     startTracker();
-    await talk(10);
+    await talk(5);
+    // The tracking process is there; what it has not seen yet is what must be handed on.
+    await untilJournalled(1);
+    await talk(5);
     const exit = new Promise((resolve) => gateway.once('exit', resolve));
     gateway.kill('SIGTERM');
     expect((await station.seen()).ending).not.toBe('open');
     expect(await exit).toBe(0);
+    await untilJournalled(22);
     const records = await journalled();
     expect(records.at(-1)?.kind).toBe('disconnect');
     expect(records).toHaveLength(22);
