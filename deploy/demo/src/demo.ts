@@ -81,21 +81,21 @@ async function prepare(
   mkdirSync(places.folder, { recursive: true });
   writeInventory({ scenario: PROJECT.scenario, start, end, stations: options.stations }, places.inventory);
   writeConfigs(options.ports, places, sink.url);
-  writeLiveScenario(start, end, places);
-  if (options.days === 0) {
+  if (options.days === 0)
     for (const old of [places.prometheus, places.collector, places.fleetState])
       rmSync(old, { recursive: true, force: true });
-    return;
-  }
-  await buildHistory(
-    { days: options.days, stations: options.stations, now: end, targetLabels: TARGET_LABELS },
-    places,
-    {
-      step: (text) => screen.step(text),
-      status: (text, share) => screen.status(text, text, share),
-    },
-    signal,
-  );
+  else
+    await buildHistory(
+      { days: options.days, stations: options.stations, now: end, targetLabels: TARGET_LABELS },
+      places,
+      {
+        step: (text) => screen.step(text),
+        status: (text, share) => screen.status(text, text, share),
+      },
+      signal,
+    );
+  // Incidents count from now: a history may take minutes.
+  writeLiveScenario(start, now(), places);
 }
 
 /** From the first program to the end of the watching. */
