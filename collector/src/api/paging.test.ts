@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exampleFlow, settled } from '../ledger/examples.ts';
+import { exampleFlow, exampleInterval, intervalEnded, settled } from '../ledger/examples.ts';
 import { openSqliteLedger } from '../ledger/sqlite/sqlite-ledger.ts';
-import type { SettledFlow } from '../model/flow.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { apiBench, type ApiBench } from './testkit/api-bench.ts';
 import { SEED_START } from './testkit/seeded-ledger.ts';
 
@@ -34,10 +34,10 @@ const all = async (path: string, between: () => void = () => undefined): Promise
   return items;
 };
 
-const write = (flow: SettledFlow): void => {
+const write = (outcome: Outcome): void => {
   const ledger = openSqliteLedger({ path: bench.ledger, busyTimeoutMs: 2_000 });
   if (!ledger.ok) throw new Error(ledger.error.message);
-  const written = ledger.value.write([settled(flow)]);
+  const written = ledger.value.write([outcome]);
   expect(written.ok).toBe(true);
   ledger.value.close();
 };
@@ -55,7 +55,7 @@ describe('flows, page by page,', () => {
     const before = (await all('/flows?limit=500')).map(({ id }) => id);
     const read = await all('/flows?limit=40', () => {
       number += 1;
-      write(exampleFlow({ id: `new${number}`, start: SEED_START + 90 * 86_400_000 + number }));
+      write(settled(exampleFlow({ id: `new${number}`, start: SEED_START + 90 * 86_400_000 + number })));
     });
     expect(read.map(({ id }) => id)).toEqual(before);
     const after = await all('/flows?limit=500');
@@ -65,16 +65,28 @@ describe('flows, page by page,', () => {
   it('and figures see what was written a moment ago', async () => {
     const flows = async (): Promise<number> => (await bench.get('/summary')).json().current.figures.flows;
     const before = await flows();
-    write(exampleFlow({ id: 'later', start: SEED_START + 91 * 86_400_000 }));
+    write(settled(exampleFlow({ id: 'later', start: SEED_START + 91 * 86_400_000 })));
     expect(await flows()).toBe(before + 1);
     // The same again, as after a restart of the stream.
-    write(exampleFlow({ id: 'later', start: SEED_START + 91 * 86_400_000 }));
+    write(settled(exampleFlow({ id: 'later', start: SEED_START + 91 * 86_400_000 })));
     expect(await flows()).toBe(before + 1);
+  });
+
+  it('and states are counted once, however often the ledger is looked at', async () => {
+    const seconds = async (): Promise<number> =>
+      (await bench.get('/summary')).json().current.figures.availability.port_uptime.denominator;
+    const before = await seconds();
+    for (const hours of [1, 2, 3]) {
+      const start = SEED_START + (300 + hours) * 86_400_000;
+      write(intervalEnded(exampleInterval({ start, end: start + 3_600_000 })));
+      expect(await seconds()).toBe(before + hours * 3_600);
+    }
   });
 
   it('that begin at the same moment are not lost at the edge of a page', async () => {
     const start = SEED_START + 200 * 86_400_000;
-    for (const id of ['t1', 't2', 't3', 't4', 't5']) write(exampleFlow({ id, start, station: 'TIES' }));
+    for (const id of ['t1', 't2', 't3', 't4', 't5'])
+      write(settled(exampleFlow({ id, start, station: 'TIES' })));
     expect((await all('/flows?limit=2&station=TIES')).map(({ id }) => id)).toEqual([
       't5',
       't4',

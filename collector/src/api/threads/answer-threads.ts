@@ -28,7 +28,8 @@ const KINDS: Readonly<Record<AnsweredOperation, Kind>> = {
   getReport: 'reports',
 };
 
-const LIMITS_MS: Readonly<Record<Kind, number>> = { rows: 15_000, figures: 60_000, reports: 300_000 };
+/** The first figures wait until all columns are loaded. */
+const LIMITS_MS: Readonly<Record<Kind, number>> = { rows: 15_000, figures: 300_000, reports: 300_000 };
 
 /** The threads of one API; each starts with its first question. */
 export class AnswerThreads {

@@ -12,7 +12,6 @@ import type { AnswerContext } from '../answers/context.ts';
 import { refused, type Answered } from '../answers/refusal.ts';
 import type { Message, Reply, ThreadSettings } from './question.ts';
 
-const DAY_MS = 86_400_000;
 /** For how long a decision waits while the collector writes. */
 const BUSY_MS = 2_000;
 
@@ -37,8 +36,7 @@ const opener = ({ ledger: path, inventory, programmes, figureDays }: ThreadSetti
       if (context) return context;
       const opened = openSqlite({ path, busyTimeoutMs: BUSY_MS });
       if (!opened.ok) return null;
-      const from = Date.now() - figureDays * DAY_MS;
-      const figures = new FigureSource(opened.value.database, from);
+      const figures = new FigureSource(opened.value.database, { days: figureDays, now: Date.now });
       context = { ...opened.value, figures, programmes, inventory: listed, now: Date.now };
       return context;
     },

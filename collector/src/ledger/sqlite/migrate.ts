@@ -6,6 +6,7 @@ import { EVENTS_AND_NOTES } from './migrations/0004-events-and-notes.ts';
 import { FLOW_CONTEXT } from './migrations/0005-flow-context.ts';
 import { SCORECARDS } from './migrations/0006-scorecards.ts';
 import { FIGURES } from './migrations/0007-figures.ts';
+import { INTERVAL_FIGURES } from './migrations/0008-interval-figures.ts';
 import { START_AND_CAPABILITY } from './migrations/0003-start-and-capability.ts';
 
 /** Oldest first; a released one is never edited. The position is the version that it leads to. */
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
   FLOW_CONTEXT,
   SCORECARDS,
   FIGURES,
+  INTERVAL_FIGURES,
 ];
 
 const versionOf = (database: DatabaseSync): number =>

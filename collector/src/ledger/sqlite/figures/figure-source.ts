@@ -7,6 +7,8 @@ import { INTERVAL_FIGURES, putInterval, putVisit, VISIT_FIGURES } from './visit-
 /** How far behind the newest row one looks again: rows may be written a little out of order of the stream's time, ms. */
 const OVERLAP_MS = 2 * 3_600_000;
 
+const DAY_MS = 86_400_000;
+
 const NEWEST = `SELECT MAX(
   (SELECT COALESCE(MAX(known_at), 0) FROM flow),
   (SELECT COALESCE(MAX(known_at), 0) FROM visit),
@@ -17,7 +19,11 @@ const OLDEST = `SELECT MIN(
   COALESCE((SELECT MIN(end_at) FROM interval), 9e18)) AS at`;
 
 // SQLite would otherwise go by time where it should go by what is new.
-const ALL = { flow: 'INDEXED BY flow_figures', visit: '', interval: '' } as const;
+const ALL = {
+  flow: 'INDEXED BY flow_figures',
+  visit: 'INDEXED BY visit_by_start',
+  interval: 'INDEXED BY interval_by_end',
+} as const;
 const NEW = {
   flow: 'INDEXED BY flow_by_known',
   visit: 'INDEXED BY visit_by_known',
@@ -30,30 +36,52 @@ export interface ColumnSpan {
   readonly to: number;
 }
 
+/** How many days back columns stand, and the clock, ms since the epoch. */
+export interface FigureSourceSettings {
+  readonly days: number;
+  readonly now: () => number;
+}
+
 /**
- * Columns of a ledger, kept up to date. Loading takes some seconds a million flows; afterwards only what was written since is
- * read. A question about times before `from` gets columns of its own, loaded for it.
+ * Columns of a ledger, kept up to date. Loading takes some seconds a million flows; afterwards only what became known since is
+ * read: by the stream's time, which does not go back. Once a day all is loaded again, so that what was pruned goes and what was
+ * written from an older log comes. A question about earlier times gets columns of its own, loaded for it.
  */
 export class FigureSource {
   readonly #database: DatabaseSync;
-  readonly #from: number;
-  readonly #columns = emptyColumns();
+  readonly #settings: FigureSourceSettings;
   readonly #indexes = new Map<number, number>();
   /** Keys of intervals, by when they became known, as far back as one looks again. */
   readonly #recent = new Map<string, number>();
+  #columns = emptyColumns();
+  #from = Infinity;
+  #loadedAt = -Infinity;
   #known = -Infinity;
   #version: unknown = null;
 
-  constructor(database: DatabaseSync, from: number) {
+  constructor(database: DatabaseSync, settings: FigureSourceSettings) {
     this.#database = database;
-    this.#from = from;
+    this.#settings = settings;
   }
 
   /** Columns that hold at least what began in the span, and intervals that overlap it. */
   columns(span: ColumnSpan): FigureColumns {
+    const { now, days } = this.#settings;
+    if (now() - this.#loadedAt > DAY_MS) this.#begin(now() - days * DAY_MS, now());
     if (span.from < this.#from && this.#oldest() < this.#from) return this.#loaded(span);
     this.#refresh();
     return this.#columns;
+  }
+
+  /** Forgets everything: the next question loads it from `from` on. */
+  #begin(from: number, at: number): void {
+    this.#columns = emptyColumns();
+    this.#indexes.clear();
+    this.#recent.clear();
+    this.#from = from;
+    this.#loadedAt = at;
+    this.#known = -Infinity;
+    this.#version = null;
   }
 
   #oldest(): number {
@@ -68,13 +96,13 @@ export class FigureSource {
     try {
       const since = this.#known - OVERLAP_MS;
       this.#known = Number(this.#database.prepare(NEWEST).get()?.['at'] ?? 0);
-      for (const [key, at] of this.#recent) if (this.#isPast(at)) this.#recent.delete(key);
       if (since === -Infinity) this.#read(this.#columns, 'start_at >= :from', ALL, { from: this.#from });
       else
         this.#read(this.#columns, 'start_at >= :from AND known_at >= :since', NEW, {
           from: this.#from,
           since,
         });
+      for (const [key, at] of this.#recent) if (this.#isPast(at)) this.#recent.delete(key);
       this.#version = version;
     } finally {
       this.#database.exec('COMMIT');
@@ -100,7 +128,10 @@ export class FigureSource {
       if (standing) this.#indexes.set(rowId, index);
       return index;
     };
-    const isNew = (key: string, knownAt: number): boolean => !standing || this.#isNew(key, knownAt);
+    // What is read for the first time, and will not be read again, need not be remembered.
+    const once = !standing || columns.states.table.size === 0;
+    const isNew = (connector: number, start: number, knownAt: number): boolean =>
+      (once && (!standing || this.#isPast(knownAt))) || this.#isNew(`${connector}:${start}`, knownAt);
     for (const row of this.#rows(`${FLOW_FIGURES} ${indexes.flow} WHERE ${where}`, bound))
       putFlow(columns, row, indexOf);
     for (const row of this.#rows(`${VISIT_FIGURES} ${indexes.visit} WHERE ${where}`, bound))
@@ -122,7 +153,7 @@ export class FigureSource {
 
   #isNew(key: string, knownAt: number): boolean {
     if (this.#recent.has(key)) return false;
-    if (!this.#isPast(knownAt)) this.#recent.set(key, knownAt);
+    this.#recent.set(key, knownAt);
     return true;
   }
 

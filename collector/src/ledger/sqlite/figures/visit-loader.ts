@@ -3,6 +3,7 @@ import { CONNECTOR_STATES } from '../../../model/availability.ts';
 import { VISIT_RESULTS } from '../../../model/visit.ts';
 import type { FigureColumns } from '../../figures/figure-columns.ts';
 import { placeNumber } from '../../figures/flow-columns.ts';
+import { originNumber } from './flow-loader.ts';
 
 /** What is read of a visit, in the order of `putVisit`. */
 export const VISIT_FIGURES = `SELECT id, start_at, station, site, vendor, model, firmware, evse, connector,
@@ -12,20 +13,15 @@ const orNull = (value: SQLOutputValue | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
 /** Puts one row of `VISIT_FIGURES` into the columns; one that is there already is overwritten. */
-export const putVisit = ({ flows, visits }: FigureColumns, row: readonly SQLOutputValue[]): void => {
-  const [id, start, station, site, vendor, model, firmware, evse, connector, attempts, result, charged] = row;
-  const index = visits.numberOf(String(id));
-  const { columns } = visits.table;
-  const key = `${String(station)}\u0000${String(site)}\u0000${String(vendor)}\u0000${String(model)}\u0000${String(firmware)}`;
-  columns.start[index] = Number(start);
-  columns.origin[index] = flows.origins.numberOf(key, () => ({
-    ...{ station: String(station), site: String(site), vendor: String(vendor) },
-    ...{ model: String(model), firmware: String(firmware) },
-  }));
-  columns.place[index] = placeNumber(orNull(evse), orNull(connector));
-  columns.attempts[index] = Number(attempts);
-  columns.result[index] = VISIT_RESULTS.findIndex((name) => name === result) + 1;
-  columns.charged[index] = Number(charged);
+export const putVisit = (figures: FigureColumns, row: readonly SQLOutputValue[]): void => {
+  const index = figures.visits.numberOf(String(row[0]));
+  const { columns } = figures.visits.table;
+  columns.start[index] = Number(row[1]);
+  columns.origin[index] = originNumber(figures, row, 'visit');
+  columns.place[index] = placeNumber(orNull(row[7]), orNull(row[8]));
+  columns.attempts[index] = Number(row[9]);
+  columns.result[index] = VISIT_RESULTS.findIndex((name) => name === row[10]) + 1;
+  columns.charged[index] = Number(row[11]);
 };
 
 /** What is read of an interval, in the order of `putInterval`. */
@@ -36,27 +32,25 @@ export const INTERVAL_FIGURES =
 export const putInterval = (
   { states }: FigureColumns,
   row: readonly SQLOutputValue[],
-  isNew: (key: string, knownAt: number) => boolean,
+  isNew: (connector: number, start: number, knownAt: number) => boolean,
 ): void => {
-  const [station, evse, connector, start, end, site, state, knownAt] = row;
-  const number = states.connectors.numberOf(
-    `${String(evse)}:${String(connector)}@${String(station)}`,
-    () => ({
-      ...{ station: String(station), evse: Number(evse), connector: Number(connector) },
-      ...{ site: String(site), latest: -Infinity },
-    }),
-  );
-  if (!isNew(`${number}:${String(start)}`, Number(knownAt))) return;
+  const start = Number(row[3]);
+  const site = String(row[5]);
+  const number = states.connectors.numberOf(`${String(row[1])}:${String(row[2])}@${String(row[0])}`, () => ({
+    ...{ station: String(row[0]), evse: Number(row[1]), connector: Number(row[2]) },
+    ...{ site, latest: -Infinity },
+  }));
+  if (!isNew(number, start, Number(row[7]))) return;
   const place = states.connectors.values[number];
-  if (place && Number(start) >= place.latest) {
-    place.latest = Number(start);
-    place.site = String(site);
+  if (place && start >= place.latest) {
+    place.latest = start;
+    place.site = site;
   }
   const index = states.table.add();
   const { columns } = states.table;
   columns.connector[index] = number;
-  columns.start[index] = Number(start);
-  columns.end[index] = Number(end);
-  const code = CONNECTOR_STATES.findIndex((name) => name === state);
+  columns.start[index] = start;
+  columns.end[index] = Number(row[4]);
+  const code = CONNECTOR_STATES.findIndex((name) => name === row[6]);
   columns.state[index] = code < 0 ? CONNECTOR_STATES.indexOf('unknown') : code;
 };
