@@ -64,39 +64,49 @@ interface Named extends Grouping {
   readonly origins: readonly (Origin | null)[];
 }
 
+/** When each origin last had a flow or a visit of the selection, by its number; -Infinity where it had none. */
+const latestStarts = ({ flows, visits }: FigureColumns, selection: Selection): Float64Array => {
+  const latest = new Float64Array(flows.origins.values.length).fill(-Infinity);
+  const see = (origin: Uint32Array, start: Float64Array, index: number): void => {
+    const number = origin[index] ?? 0;
+    latest[number] = Math.max(latest[number] ?? -Infinity, start[index] ?? 0);
+  };
+  const flow = flows.table.columns;
+  const visit = visits.table.columns;
+  for (const index of selection.flows) see(flow.origin, flow.start, index);
+  for (const index of selection.visits) see(visit.origin, visit.start, index);
+  return latest;
+};
+
 const byOrigin = (columns: FigureColumns, selection: Selection, by: OriginBreakdown): Named => {
   const { flows, visits } = columns;
   const keys: string[] = [];
-  const origins: (Origin | null)[] = [];
+  const origins: Origin[] = [];
   const latest: number[] = [];
   const known = new Map<string, number>();
-  const groupOf = new Map<number, number>();
-  const see = (number: number, start: number): void => {
-    const origin = flows.origins.values[number];
-    if (!origin) return;
-    const key = JSON.stringify(
-      WORDS[by].slice(0, by === 'station' ? 1 : undefined).map((word) => origin[word]),
-    );
+  const starts = latestStarts(columns, selection);
+  const told = by === 'station' ? (['station'] as const) : WORDS[by];
+  const groupOf = Uint32Array.from(flows.origins.values, (origin, number) => {
+    const start = starts[number] ?? -Infinity;
+    if (start === -Infinity) return 0;
+    const key = JSON.stringify(told.map((word) => origin[word]));
     const group = known.get(key) ?? keys.length;
     if (group === keys.length) {
       known.set(key, group);
       keys.push(keyOf(by, origin));
-      origins.push(origin);
-      latest.push(-Infinity);
     }
-    groupOf.set(number, group);
-    if (start < (latest[group] ?? 0)) return;
-    latest[group] = start;
-    origins[group] = origin;
-  };
-  const flow = flows.table.columns;
-  const visit = visits.table.columns;
-  for (const index of selection.flows) see(flow.origin[index] ?? 0, flow.start[index] ?? 0);
-  for (const index of selection.visits) see(visit.origin[index] ?? 0, visit.start[index] ?? 0);
+    if (start >= (latest[group] ?? -Infinity)) {
+      latest[group] = start;
+      origins[group] = origin;
+    }
+    return group;
+  });
+  const { origin: ofFlow } = flows.table.columns;
+  const { origin: ofVisit } = visits.table.columns;
   return {
     ...{ size: keys.length, keys, origins },
-    flow: (index) => groupOf.get(flow.origin[index] ?? 0) ?? 0,
-    visit: (index) => groupOf.get(visit.origin[index] ?? 0) ?? 0,
+    flow: (index) => groupOf[ofFlow[index] ?? 0] ?? 0,
+    visit: (index) => groupOf[ofVisit[index] ?? 0] ?? 0,
   };
 };
 

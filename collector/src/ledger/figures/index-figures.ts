@@ -37,12 +37,11 @@ const measured = (pair: [number, number], value: number): void => {
   pair[1] += 1;
 };
 
-/** What indexes are made of, summed up for each origin with a flow or a visit in the selection. */
-const sumsByOrigin = (columns: FigureColumns, selection: Selection): ReadonlyMap<number, OriginSums> => {
-  const known = new Map<number, OriginSums>();
-  const at = (origin: number, start: number): IndexSums => {
-    const entry = known.get(origin) ?? { sums: noSums(), latest: -Infinity };
-    if (entry.latest === -Infinity) known.set(origin, entry);
+/** What indexes are made of, by the number of each origin with a flow or a visit in the selection. */
+const sumsByOrigin = (columns: FigureColumns, selection: Selection): readonly (OriginSums | undefined)[] => {
+  const known: (OriginSums | undefined)[] = columns.flows.origins.values.map(() => undefined);
+  const at = (number: number, start: number): IndexSums => {
+    const entry = (known[number] ??= { sums: noSums(), latest: -Infinity });
     entry.latest = Math.max(entry.latest, start);
     return entry.sums;
   };
@@ -74,10 +73,10 @@ export const indexFigures = (
   weights?: IndexWeights,
 ): ReliabilityFigures => {
   const book = new ReliabilityBook(weights);
-  const ordered = [...sumsByOrigin(columns, selection)].sort(
-    ([one, { latest: oneAt }], [other, { latest: otherAt }]) => oneAt - otherAt || one - other,
-  );
-  for (const [number, { sums }] of ordered) {
+  const ordered = sumsByOrigin(columns, selection)
+    .flatMap((entry, number) => (entry ? [{ ...entry, number }] : []))
+    .sort((one, other) => one.latest - other.latest || one.number - other.number);
+  for (const { number, sums } of ordered) {
     const origin: Origin | undefined = columns.flows.origins.values[number];
     if (origin) book.addSums(origin, sums);
   }
