@@ -79,7 +79,8 @@ describe('a child process', () => {
   });
 
   it('that is killed is started again, each time', async () => {
-    const child = childOf('reports');
+    // Silence is not what ends it here, however slow the machine is.
+    const child = childOf('reports', { silenceMs: 60_000 });
     await child.start();
     for (const restarts of [1, 2]) {
       const old = pidOf(child);
