@@ -1,4 +1,4 @@
-import { jsonpath, JSONPathEnvironment, type JSONPathQuery, type JSONValue } from 'json-p3';
+import { jsonpath, JSONPathEnvironment, JSONPathQuery, type JSONValue } from 'json-p3';
 import { failed, ok, type Result } from '../../model/result.ts';
 import { locationKey, type Location, type Scope } from './scope.ts';
 
@@ -11,6 +11,8 @@ const environment = new JSONPathEnvironment({ maxRecursionDepth: DEEPEST });
 export interface JsonPath {
   /** The nodes below `value`, which stands at `at` in the message. */
   select(value: JSONValue, at: Location): readonly JsonNode[];
+  /** Whether the path selects all items of a list that is there and has none: a page without news, not a page of another shape. */
+  isEmptyList(value: JSONValue): boolean;
 }
 
 export interface JsonNode {
@@ -28,6 +30,13 @@ function stepsOf(query: JSONPathQuery): Location | null {
       steps.push(selector.index);
   }
   return steps.length === query.segments.length ? steps : null;
+}
+
+/** The way to the list of which a path selects every item (`$.data[*]`); null for all others. */
+function listOf(query: JSONPathQuery): Location | null {
+  const [selector, ...more] = query.segments.at(-1)?.selectors ?? [];
+  if (!(selector instanceof jsonpath.selectors.WildcardSelector) || more.length > 0) return null;
+  return stepsOf(new JSONPathQuery(environment, query.segments.slice(0, -1)));
 }
 
 /** The same as a query, at a fifth of its time: nearly all paths of mappings are of this kind. */
@@ -55,8 +64,13 @@ export function parseJsonPath(text: string): Result<JsonPath, string> {
     return failed(error instanceof Error ? error.message : String(error));
   }
   const steps = stepsOf(query);
-  if (steps !== null) return ok({ select: (value, at) => walk(steps, value, at) });
+  if (steps !== null) return ok({ select: (value, at) => walk(steps, value, at), isEmptyList: () => false });
+  const list = listOf(query);
   return ok({
+    isEmptyList: (value) => {
+      const [found] = list === null ? [] : walk(list, value, []);
+      return Array.isArray(found?.value) && found.value.length === 0;
+    },
     select(value, at) {
       try {
         return query.query(value).nodes.map((node) => ({ value: node.value, at: [...at, ...node.location] }));

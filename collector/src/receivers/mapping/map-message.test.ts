@@ -307,6 +307,9 @@ describe('messages', () => {
     expect(problemsOf(map(mapping, {}, 'a/c'))).toEqual(['no_entry']);
     expect(problemsOf(map(mapping, '{"p":'))).toEqual(['unreadable messages[0]']);
     expect(problemsOf(map(mapping, {}))).toEqual(['nothing_said']);
+    const pages = about('{ reading: power_watts, value: $.p }', 'each: "$.data[*]",');
+    expect(problemsOf(map(pages, { data: [] }))).toEqual([]);
+    expect(problemsOf(map(pages, { items: [] }))).toEqual(['nothing_said']);
     expect(map('messages: [{ topic: a/b, ignore: [$] }]', { x: 1 })).toEqual({ arrivals: [], problems: [] });
   });
 

@@ -77,7 +77,12 @@ export function mapMessage(message: Message, mapping: Mapping, context: MappingC
     for (const [name, example] of unmappedFields(value, used, ignore))
       list.report('unmapped_field', name, example);
   }
-  if (matched && arrivals.length === 0 && list.problems.every(({ reason }) => reason === 'unmapped_field'))
+  if (
+    matched &&
+    arrivals.length === 0 &&
+    !list.noNews &&
+    list.problems.every(({ reason }) => reason === 'unmapped_field')
+  )
     if (
       mapping.entries.some(
         (entry) => entry.signals.length > 0 && (entry.topic ?? entry.path)?.match(message.topic),
@@ -142,6 +147,7 @@ class EntryReader {
 
   #items(scope: Scope, each: MappingEntry['each'], at: string): readonly Scope[] {
     if (each === undefined) return [scope];
+    if (each.isEmptyList(scope.item)) this.#list.noNews = true;
     const nodes = each.select(scope.item, scope.itemAt);
     if (nodes.length > MOST_ITEMS) this.#list.report('too_much', `${at}.each`);
     return nodes

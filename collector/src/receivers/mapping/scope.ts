@@ -26,6 +26,8 @@ const MOST_DETAIL = 80;
 /** Gathers problems. */
 export class ProblemList {
   readonly problems: MappingProblem[] = [];
+  /** Whether a list of the message was there, and empty: it need not say anything then. */
+  noNews = false;
 
   readonly report = (reason: MappingReason, at: string, detail = ''): void => {
     if (this.problems.length < MOST_PROBLEMS)
