@@ -227,6 +227,14 @@ describe('a restart', () => {
   });
 });
 
+describe('a behaviour whose time is over when the fleet starts', () => {
+  it.each(['site-power-loss', 'handshake-timeout'])('%s: has no part in the truth', (behaviour) => {
+    const run = fleet(behaviour, 'from: 2026-10-03T00:00:00Z, to: 2026-10-04T00:00:00Z');
+    expect(run.faults).toEqual([]);
+    expect(withBehaviour(run, behaviour)).toEqual([]);
+  });
+});
+
 describe('a behaviour of the network', () => {
   it('station-offline: transactions are replayed later with their old times, and still succeed', () => {
     const run = fleet('station-offline', 'from: +9h, to: +15h');

@@ -65,6 +65,7 @@ function targetsOf(world: World, rule: Rule, episode: Episode): Target[] {
 
 function* once(world: World, rule: Rule, episode: Episode, target: Target, random: Random): Process {
   const { scheduler } = world;
+  if (rule.to <= scheduler.now) return;
   if (rule.from > scheduler.now) yield* sleep(rule.from - scheduler.now);
   const until = Math.min(rule.to, world.endsAt + DAY_MS);
   const ms =
@@ -125,6 +126,7 @@ const recordOf = (
 /** A standing attempt fault is in the truth for as long as it stands. */
 function recordStanding(world: World, rule: Rule): void {
   const { scheduler, truth } = world;
+  if (rule.to <= scheduler.now) return;
   for (const station of rule.stations) {
     const where = {
       site: station.plan.site,
