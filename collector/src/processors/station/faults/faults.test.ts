@@ -77,4 +77,14 @@ describe('faults of a connector', () => {
     expect(onEnergy(faults, 1, 1, 11)).toEqual([{ ...cleared('F05'), source: 'mqtt' }]);
     expect(faults.size).toBe(2);
   });
+
+  it('of a protection that tripped are over once energy flows again', () => {
+    const faults = newFaults();
+    onProblem(faults, codes, 1, 1, 'GroundFailure', true, { at: 10, source: 'ocpp' });
+    onProblem(faults, codes, 0, 0, 'CX008', true, TOLD);
+    expect(onEnergy(faults, 1, 1, 10)).toEqual([]);
+    expect(onEnergy(faults, 1, 1, 11)).toEqual([cleared('F14')]);
+    // One connector proves nothing of what was told of the whole station.
+    expect(faults.size).toBe(1);
+  });
 });

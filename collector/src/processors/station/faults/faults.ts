@@ -1,4 +1,4 @@
-import { REASONS } from '../../../model/reason.ts';
+import { REASONS, type Reason } from '../../../model/reason.ts';
 import type { StageName } from '../../../model/stage.ts';
 import { FAULTED, meaningOf, type ErrorCodes } from '../../error-codes.ts';
 
@@ -18,7 +18,7 @@ interface ActiveFault {
   readonly since: number;
   /** By which way, where it was not OCPP. */
   readonly source?: string;
-  /** It keeps a charge from starting, so that one that reached energy proves that it is over. */
+  /** It keeps a charge from reaching energy, so that one that did proves that it is over. */
   readonly barsCharges: boolean;
 }
 
@@ -54,6 +54,15 @@ const BEFORE_ENERGY: ReadonlySet<StageName> = new Set([
   'payment',
   'start',
   'handshake',
+]);
+
+/** A protection that tripped lets no energy flow until it is set again, so the next charge tells that it was. */
+const TRIPS: ReadonlySet<Reason> = new Set([
+  'ground_fault',
+  'isolation_fault',
+  'over_current',
+  'emergency_stop',
+  'power_loss',
 ]);
 
 /**
@@ -115,7 +124,7 @@ export function onProblem(
 
 /**
  * A charge reached energy at this time (ms): what was told before and would have kept it from starting is over, although
- * nobody said so. Many stations tell of a handshake that failed and never take it back.
+ * nobody said so. Many stations tell of a handshake that failed, or of a protection that tripped, and never take it back.
  */
 export function onEnergy(faults: Faults, evse: number, connector: number, at: number): FaultChange[] {
   const cleared: FaultChange[] = [];
@@ -170,7 +179,7 @@ function raise(
   const { fault, reason } = meaningOf(codes, code);
   const key = `${evse}:${connector}:${fault}`;
   if (fault === null || faults.has(key) || faults.size >= most) return [];
-  const barsCharges = reason !== null && BEFORE_ENERGY.has(REASONS[reason].stage);
+  const barsCharges = reason !== null && (BEFORE_ENERGY.has(REASONS[reason].stage) || TRIPS.has(reason));
   const from = told.source === OCPP ? {} : { source: told.source };
   faults.set(key, { evse, connector, fault, by, since: told.at, barsCharges, ...from });
   return [{ kind: 'fault_raised', evse, connector, fault, source: told.source }];
