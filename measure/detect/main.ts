@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,8 @@ import { detectFigures } from './comparison/detect-figures.ts';
 import { scoresOf } from './comparison/scores.ts';
 import { ALERT_HEAD, alertRows, FAMILY_HEAD, familyRows, RAMP_HEAD, rampRows } from './comparison/tables.ts';
 import { detectionPage } from './detection-page.ts';
-import { readInhibitRules } from './evaluator/inhibition.ts';
-import { measuredRules } from './rules/measured-rules.ts';
+import { runWaves } from './run-waves.ts';
 import { waveScenario } from './scenario/wave.ts';
-import { runWave, type WaveResult } from './wave-run.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 const { values } = parseArgs({
@@ -21,6 +19,8 @@ const { values } = parseArgs({
     /** The first one, to run some of them. */
     from: { type: 'string', default: '0' },
     days: { type: 'string', default: '30' },
+    /** At a time: each takes a core, and a Prometheus of its own. */
+    parallel: { type: 'string', default: '2' },
     /** One wave of two weeks. */
     small: { type: 'boolean', default: false },
     /** Only these alerts, a regular expression: what is missed is then no news, and the page is not written. */
@@ -45,15 +45,17 @@ const say = (text: string): void => {
   process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
 };
 
-const rules = measuredRules(values.rules, new RegExp(`^(?:${values.alerts ?? '.*'})$`));
-const inhibitRules = existsSync(values.inhibition) ? readInhibitRules(values.inhibition) : [];
-const results: WaveResult[] = [];
-for (let index = Number(values.from); index < Number(values.from) + waves; index += 1) {
-  say(`wave ${index}`);
-  const scenario = waveScenario({ seed: Number(values.seed), index, days, warmUp });
-  const folder = join(values.folder, `wave-${index}`);
-  results.push(await runWave(scenario, { folder, rules, inhibitRules, say, keep: values.keep }));
-}
+const first = Number(values.from);
+const scenarios = Array.from({ length: waves }, (_, turn) => ({
+  name: `wave-${first + turn}`,
+  scenario: waveScenario({ seed: Number(values.seed), index: first + turn, days, warmUp }),
+}));
+const { folder, rules, inhibition, keep, alerts: asked = '.*' } = values;
+const results = await runWaves(scenarios, {
+  ...{ folder, rules, inhibition, keep, alerts: asked },
+  parallel: Number(values.parallel),
+  say,
+});
 const scores = scoresOf(results, warmUp * 86_400_000);
 const figures = detectFigures(scores);
 const families = table([FAMILY_HEAD, ...familyRows(scores)]);
