@@ -1,9 +1,15 @@
 import type { Figure } from '../figures/figures.ts';
 import type { Scores } from './comparison/scores.ts';
+import { FAMILIES } from './scenario/families.ts';
 import { ALERT_HEAD, alertRows, FAMILY_HEAD, familyRows, RAMP_HEAD, rampRows } from './comparison/tables.ts';
 
 const markdown = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const symptomRows = (): string[][] =>
+  FAMILIES.map(({ behaviour, symptoms }) => [behaviour, [...new Set(symptoms)].sort().join(', ')]).sort(
+    ([one = ''], [other = '']) => one.localeCompare(other),
+  );
 
 /** How large a run was. */
 export interface RunSize {
@@ -47,5 +53,11 @@ ${markdown(RAMP_HEAD, rampRows(scores))}
 ## By alert
 
 ${markdown(ALERT_HEAD, alertRows(scores))}
+
+## What an alert may say of a fault
+
+An alert counts for a fault of the family when its \`symptom\` is one of these, and is wrong where it has another.
+
+${markdown(['family', 'symptoms'], symptomRows())}
 `;
 }
