@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages app demo test check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
+.PHONY: help setup packages app archive demo test check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,7 +23,11 @@ demo: setup packages app ## A live fleet with faults, 30 days of history, a real
 app: setup ## The Grafana app and the workbench that shows it.
 	@toolchain/app.sh
 
-test: setup packages ## Every test; the last line is `N passed, N failed`.
+archive: app ## The Grafana app as a zip, checked as it would be released.
+	@$(with_node)
+	node grafana-plugin/artefact/main.ts
+
+test: setup packages app ## Every test; the last line is `N passed, N failed`.
 	@$(with_node)
 	toolchain/test.sh
 
@@ -32,7 +36,7 @@ check: setup packages ## Format, lint, import direction, types, docs drift.
 	npx prettier --check --log-level warn .
 	npx eslint .
 	npx tsc --noEmit -p tsconfig.json
-	(cd grafana-plugin && npx tsc --noEmit && npx tsc --noEmit -p workbench/src)
+	(cd grafana-plugin && npx tsc --noEmit && npx tsc --noEmit -p workbench/src && npx tsc --noEmit -p artefact)
 	node toolchain/generated-docs.ts --check
 	node alert-rules/src/main.ts --check
 	node dashboards/src/main.ts --check
@@ -79,4 +83,4 @@ rules-cost: setup packages ## Alert rules over ten thousand stations, as shares 
 	node --max-old-space-size=8192 measure/rules-cost/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
-	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/workbench/dist
+	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/release grafana-plugin/workbench/dist

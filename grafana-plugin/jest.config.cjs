@@ -31,5 +31,11 @@ module.exports = {
       testEnvironment: 'node',
       testMatch: ['<rootDir>/workbench/src/**/*.test.ts'],
     },
+    {
+      displayName: 'artefact',
+      transform,
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/artefact/**/*.test.ts'],
+    },
   ],
 };
