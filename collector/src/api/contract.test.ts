@@ -209,4 +209,17 @@ describe('problems', () => {
       await limited.stop();
     }
   });
+
+  it.each(['/flows', '/nothing'])('come when somebody without a token asks too much for %s', async (path) => {
+    const limited = await apiBench({ requestsPerMinute: 2 });
+    try {
+      const codes: number[] = [];
+      for (let guess = 0; guess < 3; guess += 1)
+        codes.push((await limited.get(path, { authorization: `Bearer guess-${guess}` })).statusCode);
+      expect(codes[2]).toBe(429);
+      expect((await limited.get('/flows')).statusCode).toBe(200);
+    } finally {
+      await limited.stop();
+    }
+  });
 });

@@ -94,6 +94,8 @@ describe('a decision about an exclusion', () => {
     expect([again.statusCode, again.body]).toEqual([200, first.body]);
     const other = await post('approve', { ...ADA, reason: 'something else' }, headers);
     expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency_key_reused']);
+    const rested = await post('approve', { ...ADA, evidence: ['WO-18'] }, headers);
+    expect([rested.statusCode, rested.json().code]).toEqual([422, 'idempotency_key_reused']);
   });
 
   it('may be taken back, and nothing is forgotten', async () => {
@@ -168,5 +170,34 @@ describe('a report to a regulator', () => {
   it('is nothing else', async () => {
     const answer = await bench.get('/reports/nevi?period=2026-Q3', { accept: 'application/pdf' });
     expect([answer.statusCode, answer.json().code]).toEqual([406, 'not_acceptable']);
+  });
+});
+
+describe('exclusions of a station', () => {
+  it('are its own and those of its site, not those of other sites', async () => {
+    const ledger = openSqliteLedger({ path: bench.ledger, busyTimeoutMs: 2_000 });
+    if (!ledger.ok) throw new Error(ledger.error.message);
+    ledger.value.propose([exampleExclusion({ id: 'of-elsewhere', site: 'elsewhere', station: null })]);
+    ledger.value.close();
+    const { items } = (await bench.get('/exclusions?station=CS-2&limit=500')).json();
+    const sites = new Set(items.map(({ site }: { site: string }) => site));
+    expect([...sites]).toEqual(['north']);
+  });
+});
+
+describe('a decision', () => {
+  it('that somebody may not make goes to the log, too', async () => {
+    const headers = { 'if-match': await seen(), authorization: `Bearer ${TOKENS.viewer}` };
+    expect((await post('approve', ADA, headers)).statusCode).toBe(403);
+    expect(bench.logged.at(-1)).toMatchObject({
+      message: 'change',
+      fields: {
+        operation: 'approveExclusion',
+        subject: ID,
+        role: 'viewer',
+        status: 403,
+        problem: 'forbidden',
+      },
+    });
   });
 });

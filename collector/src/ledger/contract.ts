@@ -13,6 +13,7 @@ import {
   settled,
   visitEnded,
 } from './examples.ts';
+import { exclusionState } from '../model/exclusion.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { DEFAULT_RETENTION, type Ledger, type LedgerQuery } from './ledger.ts';
 
@@ -322,6 +323,18 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
         expect([...ledger.exclusions({})]).toEqual([exampleExclusion({ decisions: [approval, rejection] })]);
       });
 
+      it('lets the last decision hold, also where the clock has gone back or stood still', () => {
+        ledger.propose([exampleExclusion()]);
+        ledger.decide('00000000000000e1', approval);
+        for (const at of [approval.at - HOUR, approval.at]) {
+          const rejected = ledger.decide('00000000000000e1', { ...approval, state: 'rejected', at });
+          expect(rejected.ok && rejected.value && exclusionState(rejected.value)).toBe('rejected');
+          const again = ledger.decide('00000000000000e1', { ...approval, at });
+          expect(again.ok && again.value && exclusionState(again.value)).toBe('approved');
+        }
+        expect([...ledger.exclusions({})][0]?.decisions).toHaveLength(5);
+      });
+
       it('keeps a decision when the same thing is proposed again', () => {
         ledger.propose([exampleExclusion()]);
         ledger.decide('00000000000000e1', approval);
@@ -340,6 +353,8 @@ export const describeLedger = (name: string, open: () => Ledger): void => {
         ledger.propose([exampleExclusion(), one, two, south]);
         const ids = (query: LedgerQuery): string[] => [...ledger.exclusions(query)].map(({ id }) => id);
         expect(ids({ site: 'north', station: 'CS-1' })).toEqual(['00000000000000e1', 'one']);
+        ledger.write([intervalEnded(exampleInterval())]);
+        expect(ids({ station: 'CS-1' })).toEqual(['00000000000000e1', 'one']);
         expect(ids({ from: EXAMPLE_START + HOUR })).toEqual([]);
         expect(ids({ to: EXAMPLE_START })).toEqual([]);
         const half = {

@@ -83,8 +83,8 @@ export interface Ledger {
   /** The exclusion of that id, null when there is none. */
   exclusion(id: string): Exclusion | null;
   /**
-   * Adds what a named person decided; null when no exclusion has that id. As it stays where the decision's request is known,
-   * or `allows`, given it as it is, says no.
+   * Adds what a named person decided, always as the last decision; null when no exclusion has that id. As it stays where the
+   * decision's request is known, or `allows`, given it as it is, says no.
    */
   decide(
     id: string,

@@ -18,10 +18,9 @@ export interface Caller {
 const single = (header: string | readonly string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : header?.[0];
 
-/** Finds out who asks, and whether he may. `X-Grafana-Context` says nothing here: anybody can write it. */
-export const admit = async (
+/** Finds out who asks. `X-Grafana-Context` says nothing here: anybody can write it. */
+export const identify = async (
   headers: IncomingHttpHeaders,
-  needed: Role,
   tokens: TokenBook,
   grafanaId: GrafanaIdCheck | null,
 ): Promise<Answered<Caller>> => {
@@ -29,14 +28,15 @@ export const admit = async (
   const tokenRole = token === null ? null : tokens(token);
   if (tokenRole === null)
     return refused('unauthenticated', 'send `Authorization: Bearer` with one of the tokens of the config');
-  let caller: Caller = { role: tokenRole, tokenRole, grafanaRole: null, name: null };
-  if (grafanaId !== null) {
-    const checked = await grafanaId(single(headers['x-grafana-id']) ?? '');
-    if (!checked.ok) return refused('invalid_grafana_id', `X-Grafana-Id does not hold: ${checked.why}`);
-    const { name, role } = checked.user;
-    caller = { ...caller, name, grafanaRole: role, role: role === null ? tokenRole : lower(tokenRole, role) };
-  }
-  return includes(caller.role, needed)
+  if (grafanaId === null) return ok({ role: tokenRole, tokenRole, grafanaRole: null, name: null });
+  const checked = await grafanaId(single(headers['x-grafana-id']) ?? '');
+  if (!checked.ok) return refused('invalid_grafana_id', `X-Grafana-Id does not hold: ${checked.why}`);
+  const { name, role } = checked.user;
+  return ok({ tokenRole, grafanaRole: role, name, role: role === null ? tokenRole : lower(tokenRole, role) });
+};
+
+/** Whether he may. */
+export const admit = (caller: Caller, needed: Role): Answered<Caller> =>
+  includes(caller.role, needed)
     ? ok(caller)
     : refused('forbidden', `this needs the role ${needed}; yours is ${caller.role}`);
-};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { makeUptimeReport } from '../../ledger/uptime/make-uptime-report.ts';
 import { parsePeriod } from '../../ledger/uptime/period.ts';
 import { renderUptimeCsv } from '../../ledger/uptime/render-csv.ts';
-import { exclusionState, type Exclusion } from '../../model/exclusion.ts';
+import { exclusionState, type Exclusion, type ExclusionDecision } from '../../model/exclusion.ts';
 import { failed, ok } from '../../model/result.ts';
 import type { Answer, Asked } from '../contract/operation.ts';
 import type { OPERATIONS } from '../contract/operations.ts';
@@ -129,8 +129,9 @@ export const decide = (
   if (decided.value === null) return notFound('exclusion', id);
   const repeated =
     request === null ? undefined : decided.value.decisions.find((one) => one.request === request);
-  const differs = repeated && (repeated.state !== state || repeated.note !== reason || repeated.by !== by);
-  return differs
+  const said = ({ state: to, by: who, note, evidence: rest = [] }: ExclusionDecision): string =>
+    JSON.stringify([to, who, note, rest]);
+  return repeated && said(repeated) !== said(decision)
     ? refused('idempotency_key_reused', 'take another key for another decision')
     : ok(exclusionAnswer(decided.value));
 };

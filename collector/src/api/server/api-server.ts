@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { admit, type Caller } from '../access/access.ts';
+import { admit, identify, type Caller } from '../access/access.ts';
 import type { GrafanaIdCheck } from '../access/grafana-id.ts';
 import { bearerOf, type TokenBook } from '../access/tokens.ts';
 import { ANSWERS, type AnsweredOperation } from '../answers/answers.ts';
@@ -13,7 +13,7 @@ import type { Role } from '../contract/service.ts';
 import { COMPONENTS } from '../contract/words.ts';
 import type { ApiLog } from '../log.ts';
 import type { AnswerThreads } from '../threads/answer-threads.ts';
-import { change } from './change.ts';
+import { change, logChange } from './change.ts';
 import { healthText, whoAmIText } from './about.ts';
 import { wantedType } from './media-type.ts';
 import { sendError, sendProblem } from './problem-answer.ts';
@@ -47,9 +47,11 @@ const isAnswered = (id: string): id is AnsweredOperation => id in ANSWERS;
 
 /** Turns away who may not, before anything of the request is read. */
 const guard =
-  (needed: Role, { tokens, grafanaId }: ApiServerParts) =>
+  (id: string, needed: Role, { changes }: Operation, { tokens, grafanaId, log }: ApiServerParts) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const admitted = await admit(request.headers, needed, tokens, grafanaId);
+    const who = await identify(request.headers, tokens, grafanaId);
+    const admitted = who.ok ? admit(who.value, needed) : who;
+    if (who.ok && !admitted.ok && changes === true) logChange(id, request, who.value, admitted, log);
     if (!admitted.ok) return sendProblem(request, reply, admitted.error);
     request.caller = admitted.value;
     return undefined;
@@ -94,7 +96,7 @@ const addOperation = (
       ...(query ? { querystring: query } : {}),
       ...(body ? { body } : {}),
     },
-    ...(role === null ? {} : { onRequest: guard(role, parts) }),
+    ...(role === null ? {} : { onRequest: guard(id, role, operation, parts) }),
     handler: isAnswered(id)
       ? handler(id, operation, parts)
       : id === 'whoAmI'
@@ -140,10 +142,13 @@ export const createApiServer = async (parts: ApiServerParts): Promise<FastifyIns
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(sendError);
   await app.register(rateLimit, {
+    global: false,
     max: parts.requestsPerMinute,
     timeWindow: 60_000,
     keyGenerator: limitKey(parts.tokens),
   });
+  // Before every guard: guesses of tokens count, too, and what there is not.
+  app.addHook('onRequest', app.rateLimit());
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, { code: 'not_found', detail: 'see docs/api/openapi.json for what there is' }),
   );

@@ -36,6 +36,23 @@ const decisionOf = (request: FastifyRequest, { name }: Caller) => {
   return { ok: true as const, value: { by, ifMatch, request: sign } };
 };
 
+/** Writes who changed something, or tried to, to the log. `by`: who he says that he is, where nothing verified says it. */
+export const logChange = (
+  operation: string,
+  request: FastifyRequest,
+  { name, role }: Caller,
+  answered: Answered<unknown>,
+  log: ApiLog,
+  by = '',
+): void =>
+  log.info('change', {
+    ...{ request: request.id, operation, subject: named.safeParse(request.params).data?.id ?? '' },
+    ...{ actor: name ?? by, actor_verified: name !== null, role },
+    ...(answered.ok
+      ? { status: 200 }
+      : { status: PROBLEMS[answered.error.code][0], problem: answered.error.code }),
+  });
+
 /** Makes a change, and writes who made it, or tried to, to the log. */
 export const change = async (
   operation: AnsweredOperation,
@@ -48,13 +65,6 @@ export const change = async (
   const answered = decision.ok
     ? await threads.ask(operation, { params, query, body }, { csv: false, decision: decision.value })
     : decision;
-  log.info('change', {
-    ...{ request: request.id, operation, subject: named.safeParse(params).data?.id ?? '' },
-    ...{ actor: decision.ok ? decision.value.by : (caller.name ?? ''), actor_verified: caller.name !== null },
-    role: caller.role,
-    ...(answered.ok
-      ? { status: 200 }
-      : { status: PROBLEMS[answered.error.code][0], problem: answered.error.code }),
-  });
+  logChange(operation, request, caller, answered, log, decision.ok ? decision.value.by : '');
   return answered;
 };

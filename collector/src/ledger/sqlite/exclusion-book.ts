@@ -3,9 +3,14 @@ import type { Exclusion, ExclusionDecision } from '../../model/exclusion.ts';
 import type { LedgerQuery } from '../ledger.ts';
 import { decisionValues, exclusionOf, exclusionValues } from './exclusion-row.ts';
 import { insertOnce } from './insert.ts';
+import { text, textOrNull } from './row.ts';
 import { where } from './where.ts';
 
 const DECISIONS = 'SELECT * FROM exclusion_decision WHERE exclusion = ? ORDER BY at, state';
+
+/** Where a station has stood, as far as the ledger knows. */
+const SITES = `SELECT site FROM interval WHERE station = :station
+  UNION SELECT site FROM exclusion WHERE station = :station`;
 
 /** Exclusions that overlap the query and cover something of it, in order of start. */
 export function* selectExclusions(database: DatabaseSync, query: LedgerQuery): Iterable<Exclusion> {
@@ -13,10 +18,19 @@ export function* selectExclusions(database: DatabaseSync, query: LedgerQuery): I
   const { clause, values } = where(rest, 'start_at', { column: 'end_at', comparison: '>' });
   const decisions = database.prepare(DECISIONS);
   const rows = database.prepare(`SELECT * FROM exclusion ${clause} ORDER BY start_at, id`);
+  const sites = new Set(
+    station === undefined
+      ? []
+      : database
+          .prepare(SITES)
+          .all({ station })
+          .map((row) => text(row, 'site')),
+  );
   for (const row of rows.iterate(...values)) {
-    const exclusion = exclusionOf(row, decisions.all(row['id'] ?? ''));
+    const [about, site] = [textOrNull(row, 'station'), text(row, 'site')];
     // One of a whole site covers its stations.
-    if (station === undefined || exclusion.station === null || exclusion.station === station) yield exclusion;
+    const concerns = about === null ? rest.site !== undefined || sites.has(site) : about === station;
+    if (station === undefined || concerns) yield exclusionOf(row, decisions.all(row['id'] ?? ''));
   }
 }
 
@@ -44,6 +58,8 @@ export const insertDecision = (
   const { request } = decision;
   const isKnown = request !== undefined && exclusion.decisions.some((known) => known.request === request);
   if (isKnown || !allows(exclusion)) return exclusion;
-  insertOnce(database, 'exclusion_decision')(decisionValues(id, decision));
+  // The last one holds: a clock that was set back must not put it before others.
+  const at = Math.max(decision.at, (exclusion.decisions.at(-1)?.at ?? -Infinity) + 1);
+  insertOnce(database, 'exclusion_decision')(decisionValues(id, { ...decision, at }));
   return selectExclusion(database, id);
 };
