@@ -53,11 +53,10 @@ export class Api {
     if (!tokens.ok) return tokens;
     const rules = readProgrammes(programmes ?? undefined);
     if (!rules.ok) return failed(permanent(rules.error.map(formatSourceError).join('\n')));
-    const threads = new AnswerThreads({
-      ...{ ledger, inventory },
-      programmes: rules.value,
-      figureDays: config.figure_days,
-    });
+    const threads = new AnswerThreads(
+      { ...{ ledger, inventory }, programmes: rules.value, figureDays: config.figure_days },
+      log,
+    );
     const app = await createApiServer({
       ...{ threads, version, log },
       tokens: tokens.value,

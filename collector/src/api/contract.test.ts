@@ -210,6 +210,26 @@ describe('problems', () => {
     }
   });
 
+  it('of ours are in the log with the request that had them, and not in the answer', async () => {
+    const broken = await apiBench();
+    try {
+      broken.app.get('/api/v1/broken', () => {
+        throw new Error('a table is missing');
+      });
+      const answer = await broken.get('/broken');
+      expect(answer.json()).toMatchObject({ status: 500, code: 'internal_error' });
+      expect(answer.body).not.toContain('table');
+      expect(broken.logged).toEqual([
+        {
+          message: 'a request failed',
+          fields: { request: answer.json().instance, error: 'a table is missing' },
+        },
+      ]);
+    } finally {
+      await broken.stop();
+    }
+  });
+
   it.each(['/flows', '/nothing'])('come when somebody without a token asks too much for %s', async (path) => {
     const limited = await apiBench({ requestsPerMinute: 2 });
     try {

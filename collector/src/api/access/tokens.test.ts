@@ -37,6 +37,14 @@ describe('tokens', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it('that no header can carry are refused: they would never let anybody in', () => {
+    for (const token of ['correct horse battery staple', 'pässword-of-sixteen', `${LONG}!`]) {
+      const message = roleIn({ viewer: new Secret(token) }, token);
+      expect(message).toContain('viewer_token');
+      expect(message).not.toContain(token);
+    }
+  });
+
   it('are needed: without any there is no API', () => {
     expect(apiConfig.safeParse({}).success).toBe(false);
     expect(apiConfig.safeParse({ viewer_token: LONG }).success).toBe(true);

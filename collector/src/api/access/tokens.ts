@@ -4,6 +4,8 @@ import { failed, ok, permanent, type Result } from '../../model/result.ts';
 import { ROLES, type Role } from '../contract/service.ts';
 
 const SHORTEST = 16;
+/** `b64token` of RFC 6750 §2.1. */
+const SENDABLE = /^[A-Za-z0-9\-._~+/]+=*$/;
 const HASHED = /^sha256:([0-9a-f]{64})$/i;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -23,6 +25,12 @@ export const tokenBook = (written: WrittenTokens): Result<TokenBook> => {
     const hex = HASHED.exec(token)?.[1];
     if (hex === undefined && token.length < SHORTEST)
       return failed(permanent(`${role}_token is too short: write at least ${SHORTEST} random characters`));
+    if (hex === undefined && !SENDABLE.test(token))
+      return failed(
+        permanent(
+          `${role}_token has characters that no bearer header carries: write A–Z a–z 0–9 - . _ ~ + / =`,
+        ),
+      );
     hashes.push([role, hex === undefined ? hashOf(token) : Buffer.from(hex, 'hex')]);
   }
   return ok((token) => {
@@ -35,8 +43,10 @@ export const tokenBook = (written: WrittenTokens): Result<TokenBook> => {
 };
 
 /** The token of an `Authorization` header; null where there is none. */
-export const bearerOf = (header: string | undefined): string | null =>
-  /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(header ?? '')?.[1] ?? null;
+export const bearerOf = (header: string | undefined): string | null => {
+  const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  return given !== undefined && SENDABLE.test(given) ? given : null;
+};
 
 /** Whether a role may what another one may. */
 export const includes = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);

@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { admit, identify, type Caller } from '../access/access.ts';
 import type { GrafanaIdCheck } from '../access/grafana-id.ts';
 import { bearerOf, type TokenBook } from '../access/tokens.ts';
@@ -130,7 +135,7 @@ export const createApiServer = async (parts: ApiServerParts): Promise<FastifyIns
     logger: false,
     genReqId: () => randomUUID(),
     // What cannot even be routed.
-    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply, parts.log),
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
     connectionTimeout: 0,
@@ -140,7 +145,7 @@ export const createApiServer = async (parts: ApiServerParts): Promise<FastifyIns
   });
   app.decorateRequest('caller', null);
   app.removeContentTypeParser('text/plain');
-  app.setErrorHandler(sendError);
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendError(error, request, reply, parts.log));
   await app.register(rateLimit, {
     global: false,
     max: parts.requestsPerMinute,

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../answers/refusal.ts';
 import { PROBLEMS, type ProblemCode } from '../contract/problem.ts';
+import type { ApiLog } from '../log.ts';
 
 interface Fault {
   readonly path: string;
@@ -54,14 +55,15 @@ const faultsOf = (error: FastifyError): readonly Fault[] | undefined =>
     message: message ?? 'does not fit',
   }));
 
-/** Answers what Fastify refuses by itself. */
+/** Answers what Fastify refuses by itself, and what we did wrong; that is in the log alone. */
 export const sendError = (
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
+  log: ApiLog,
 ): FastifyReply => {
   const code = codeOf(error);
-  if (code === 'internal_error') request.log.error({ code: error.code }, error.message);
+  if (code === 'internal_error') log.error('a request failed', { request: request.id, error: error.message });
   const detail =
     code === 'invalid_request'
       ? 'see `errors`, or docs/api/openapi.json'

@@ -39,22 +39,23 @@ export interface BenchSettings {
 
 export const apiBench = async ({ grafanaId, requestsPerMinute }: BenchSettings = {}): Promise<ApiBench> => {
   const ledger = seededLedgerFile();
-  const threads = new AnswerThreads({
-    ...{ ledger, inventory: seededInventory(), programmes: shippedProgrammes() },
-    figureDays: 36_500,
-  });
+  const logged: Logged[] = [];
+  const write = (message: string, fields = {}): void => void logged.push({ message, fields });
+  const log = { info: write, warn: write, error: write };
+  const threads = new AnswerThreads(
+    { ledger, inventory: seededInventory(), programmes: shippedProgrammes(), figureDays: 36_500 },
+    log,
+  );
   const tokens = tokenBook({
     viewer: new Secret(TOKENS.viewer),
     operator: new Secret(TOKENS.operator),
     admin: new Secret(TOKENS.admin),
   });
   if (!tokens.ok) throw new Error(tokens.error.message);
-  const logged: Logged[] = [];
-  const log = (message: string, fields = {}): void => void logged.push({ message, fields });
   const app = await createApiServer({
     ...{ threads, tokens: tokens.value, grafanaId: grafanaId ?? null, version: '0.0.0' },
     requestsPerMinute: requestsPerMinute ?? 100_000,
-    log: { info: log, warn: log, error: log },
+    log,
   });
   return {
     ...{ app, ledger, logged },

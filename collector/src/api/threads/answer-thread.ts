@@ -24,17 +24,23 @@ const THREAD = join(import.meta.dirname, 'thread.ts');
 const MOST_WAITING = 64;
 const GONE = refused('busy', 'it was given up: ask for a shorter stretch of time, or again later');
 
+/** How long a question may take, and whom to tell when the thread is lost. */
+export interface AnswerThreadLimits {
+  readonly limitMs: number;
+  readonly onLost: (why: string) => void;
+}
+
 /** One thread. What takes longer than the limit is given up with the thread; the next question starts another. */
 export class AnswerThread {
-  readonly #limitMs: number;
+  readonly #limits: AnswerThreadLimits;
   readonly #waiting = new Map<number, Waiting>();
   #settings: ThreadSettings;
   #worker: Worker | null = null;
   #number = 0;
 
-  constructor(settings: ThreadSettings, limitMs: number) {
+  constructor(settings: ThreadSettings, limits: AnswerThreadLimits) {
     this.#settings = settings;
-    this.#limitMs = limitMs;
+    this.#limits = limits;
   }
 
   ask(question: Question): Promise<Answered<ThreadAnswer>> {
@@ -43,7 +49,11 @@ export class AnswerThread {
     this.#number += 1;
     const id = this.#number;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => void this.stop(), this.#limitMs);
+      const { limitMs, onLost } = this.#limits;
+      const timer = setTimeout(() => {
+        onLost(`a question took longer than ${limitMs} ms`);
+        void this.stop();
+      }, limitMs);
       this.#waiting.set(id, { resolve, timer });
       this.#running().postMessage({ ...question, id });
     });
@@ -70,8 +80,8 @@ export class AnswerThread {
     });
     worker.on('message', (reply: Reply) => this.#reply(reply));
     // Out of memory, or a fault of ours: the next question finds a new thread.
-    worker.on('error', () => this.#lost(worker));
-    worker.on('exit', () => this.#lost(worker));
+    worker.on('error', (error) => this.#lost(worker, String(error)));
+    worker.on('exit', (code) => this.#lost(worker, `it ended with ${code}`));
     this.#worker = worker;
     return worker;
   }
@@ -86,8 +96,9 @@ export class AnswerThread {
     );
   }
 
-  #lost(worker: Worker): void {
+  #lost(worker: Worker, why: string): void {
     if (this.#worker !== worker) return;
+    this.#limits.onLost(why);
     this.#worker = null;
     this.#giveUp();
   }

@@ -1,5 +1,6 @@
 import type { AnsweredOperation, Circumstances } from '../answers/answers.ts';
 import type { Answered } from '../answers/refusal.ts';
+import type { ApiLog } from '../log.ts';
 import { AnswerThread, type ThreadAnswer } from './answer-thread.ts';
 import type { ThreadSettings } from './question.ts';
 
@@ -35,8 +36,12 @@ const LIMITS_MS: Readonly<Record<Kind, number>> = { rows: 15_000, figures: 300_0
 export class AnswerThreads {
   readonly #threads: Readonly<Record<Kind, AnswerThread>>;
 
-  constructor(settings: ThreadSettings) {
-    const thread = (kind: Kind): AnswerThread => new AnswerThread(settings, LIMITS_MS[kind]);
+  constructor(settings: ThreadSettings, log: ApiLog) {
+    const thread = (kind: Kind): AnswerThread =>
+      new AnswerThread(settings, {
+        limitMs: LIMITS_MS[kind],
+        onLost: (why) => log.error('a thread that answers was lost', { answers: kind, why }),
+      });
     this.#threads = { rows: thread('rows'), figures: thread('figures'), reports: thread('reports') };
   }
 
