@@ -31,6 +31,22 @@ export const useLatestFlows = (span: Span, filters: Filters, limit: number): Use
     placeholderData: keepPreviousData,
   });
 
+const LOOK_BACK_MS = 14 * 86_400_000;
+/** Of a station with many EVSEs, so many of its charges are looked through for one of the same EVSE. */
+const LOOKED_THROUGH = 50;
+
+/** Charges of the station of a flow that succeeded in the two weeks before it, the newest first. */
+export const useEarlierSuccess = ({ id, station, start }: FlowDetail): UseQueryResult<Page<Flow>> =>
+  useQuery({
+    queryKey: ['flow', id, 'earlier'],
+    queryFn: ({ signal }) => {
+      const to = Date.parse(start);
+      const between = { from: new Date(to - LOOK_BACK_MS).toISOString(), to: new Date(to).toISOString() };
+      const query = { ...between, station, outcome: 'success', limit: LOOKED_THROUGH };
+      return getJson<Page<Flow>>('api/v1/flows', query, signal);
+    },
+  });
+
 export const useFlow = (id: string): UseQueryResult<FlowDetail> =>
   useQuery({
     queryKey: ['flow', id],

@@ -15,7 +15,17 @@ export interface UsedPageState extends PageState {
   readonly set: (
     change: Partial<
       Record<
-        keyof Filters | 'from' | 'to' | 'compare' | 'programme' | 'period' | 'flow' | 'by' | 'a' | 'b',
+        | keyof Filters
+        | 'from'
+        | 'to'
+        | 'compare'
+        | 'programme'
+        | 'period'
+        | 'flow'
+        | 'with'
+        | 'by'
+        | 'a'
+        | 'b',
         string
       >
     >,

@@ -1,6 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '../../i18n.ts';
-import { Drawer, Stack } from '@grafana/ui';
+import { Drawer, Stack, TextLink } from '@grafana/ui';
 import type { FlowDetail, FlowStage } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { FlowVerdict } from '../../components/FlowVerdict.tsx';
@@ -8,6 +8,9 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { useFlow } from '../../data/use-flows.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
 import { duration, energy, words } from '../../format/format.ts';
+import { traceUrl } from '../../traces/trace-url.ts';
+import { FlowComparison } from './FlowComparison.tsx';
+import { tookSeconds } from './stage-pairs.ts';
 
 const CLOCK = 'HH:mm:ss';
 
@@ -32,8 +35,7 @@ function Stages({ stages }: { readonly stages: readonly FlowStage[] }) {
           id: 'took',
           title: t('flow.took', 'Took'),
           numeric: true,
-          cell: ({ start, end }) =>
-            duration(start === null || end === null ? null : (Date.parse(end) - Date.parse(start)) / 1_000),
+          cell: (stage) => duration(tookSeconds(stage)),
         },
       ]}
     />
@@ -41,6 +43,7 @@ function Stages({ stages }: { readonly stages: readonly FlowStage[] }) {
 }
 
 function Detail({ flow }: { readonly flow: FlowDetail }) {
+  const trace = traceUrl(flow);
   return (
     <Stack direction="column" gap={2}>
       <FlowVerdict flow={flow} />
@@ -49,6 +52,7 @@ function Detail({ flow }: { readonly flow: FlowDetail }) {
         {t('flow.attempt', 'attempt {{attempt}} of its visit', { attempt: flow.attempt })}
         {flow.error_codes.length > 0 && ` · ${flow.error_codes.join(', ')}`}
       </div>
+      <FlowComparison flow={flow} />
       <Stages stages={flow.stages} />
       <div>
         <h3>{t('flow.evidence', 'Why this verdict')}</h3>
@@ -61,7 +65,12 @@ function Detail({ flow }: { readonly flow: FlowDetail }) {
         </ol>
       </div>
       <small>
-        {t('flow.trace', 'Trace')} <code>{flow.trace_id}</code>
+        {t('flow.trace', 'Trace')} <code>{flow.trace_id}</code>{' '}
+        {trace !== null && (
+          <TextLink href={trace} inline>
+            {t('flow.open-trace', 'Open the trace')}
+          </TextLink>
+        )}
       </small>
     </Stack>
   );
@@ -78,7 +87,7 @@ export function FlowDrawer() {
       ? t('flow.title', 'Charge flow')
       : `${flow.data.station} · ${dateTimeFormat(flow.data.start)}`;
   return (
-    <Drawer title={title} size="md" onClose={() => set({ flow: '' })}>
+    <Drawer title={title} size="md" onClose={() => set({ flow: '', with: '' })}>
       <Loaded query={flow}>{(data) => <Detail flow={data} />}</Loaded>
     </Drawer>
   );

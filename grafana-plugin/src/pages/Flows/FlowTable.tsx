@@ -1,6 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '../../i18n.ts';
-import { Button } from '@grafana/ui';
+import { Button, IconButton } from '@grafana/ui';
 import type { Flow } from '../../api/types.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
 import { FlowVerdict } from '../../components/FlowVerdict.tsx';
@@ -20,7 +20,14 @@ const aroundUrl = ({ station, start, id }: Flow): string =>
     flow: id,
   });
 
-const columns = (open: (id: string) => void): DataColumn<Flow>[] => [
+interface Actions {
+  readonly open: (id: string) => void;
+  /** Marks the one that others are compared with; '' for none. */
+  readonly mark: (id: string) => void;
+  readonly marked: string;
+}
+
+const columns = ({ open, mark, marked }: Actions): DataColumn<Flow>[] => [
   {
     id: 'start',
     title: t('flows.start', 'Began'),
@@ -66,6 +73,23 @@ const columns = (open: (id: string) => void): DataColumn<Flow>[] => [
     cell: ({ start, end }) => duration((Date.parse(end) - Date.parse(start)) / 1_000),
     sort: ({ start, end }) => Date.parse(end) - Date.parse(start),
   },
+  {
+    id: 'compare',
+    title: t('flows.compare', 'Compare'),
+    cell: ({ id }) => (
+      <IconButton
+        name="exchange-alt"
+        variant={id === marked ? 'primary' : 'secondary'}
+        aria-pressed={id === marked}
+        tooltip={
+          id === marked
+            ? t('flows.marked', 'The next charge that is opened is compared with this one')
+            : t('flows.mark', 'Compare with this charge')
+        }
+        onClick={() => mark(id === marked ? '' : id)}
+      />
+    ),
+  },
 ];
 
 interface FlowTableProps {
@@ -79,7 +103,11 @@ export function FlowTable({ flows, places = true }: FlowTableProps) {
   return (
     <DataTable
       caption={t('flows.title', 'Charge flows')}
-      columns={columns((flow) => set({ flow })).filter(({ id }) => places || !PLACES.has(id))}
+      columns={columns({
+        open: (flow) => set({ flow }),
+        mark: (id) => set({ with: id }),
+        marked: query['with'] ?? '',
+      }).filter(({ id }) => places || !PLACES.has(id))}
       rows={flows}
       rowKey={({ id }) => id}
       selected={({ id }) => id === query['flow']}
