@@ -1,5 +1,5 @@
 import { readPageState } from '../filters/filters.ts';
-import { chargeStartSuccess, firstChargeSuccess, matchers } from './queries.ts';
+import { chargeStartSuccess, firstChargeSuccess, matchers, reading, READINGS } from './queries.ts';
 
 const filters = (search: string) => readPageState(search).filters;
 
@@ -19,4 +19,13 @@ test('a rate is a sum over a sum', () => {
   expect(chargeStartSuccess(filters(''), '6h')).toBe(
     'sum(increase(ev_charge_start_successes_total[6h])) / (sum(increase(ev_charge_start_attempts_total[6h])) > 0)',
   );
+});
+
+test('readings are those of the station, and what is shared is of its site', () => {
+  const expressions = READINGS.map((one) => reading(one, { station: 'CS-"1"', site: 'ring' }));
+  expect(expressions).toContain(
+    'max by (evse, location) (ev_evse_temperature_celsius{station="CS-\\"1\\""})',
+  );
+  expect(expressions).toContain('min by (evse) (ev_evse_isolation_ohms{station="CS-\\"1\\""})');
+  expect(expressions).toContain('max by (link) (ev_link_rsrp_dbm{site="ring"})');
 });

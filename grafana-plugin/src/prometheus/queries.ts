@@ -46,3 +46,27 @@ export const firmwareChanges = (filters: Filters, window: string): string => {
   const info = `ev_station_info${matchers({ ...filters, firmware: '' })}`;
   return `count by (model, firmware) (${info} unless on (station, firmware) ${info} offset ${window})`;
 };
+
+/** What is measured at one station, and at its site. Units as Grafana names them. */
+export const READINGS = [
+  {
+    id: 'temperature',
+    unit: 'celsius',
+    of: 'station',
+    by: 'evse, location',
+    metric: 'ev_evse_temperature_celsius',
+  },
+  { id: 'power', unit: 'watt', of: 'station', by: 'evse', metric: 'ev_evse_power_watts' },
+  { id: 'voltage', unit: 'volt', of: 'station', by: 'evse, phase', metric: 'ev_evse_voltage_volts' },
+  { id: 'isolation', unit: 'ohm', of: 'station', by: 'evse', metric: 'ev_evse_isolation_ohms' },
+  { id: 'ping', unit: 's', of: 'station', by: 'station', metric: 'ev_station_ping_last_seconds' },
+  { id: 'signal', unit: 'dBm', of: 'site', by: 'link', metric: 'ev_link_rsrp_dbm' },
+  { id: 'supply', unit: 'volt', of: 'site', by: 'feeder, phase', metric: 'ev_site_voltage_volts' },
+] as const;
+export type Reading = (typeof READINGS)[number];
+
+/** A reading over time. Of several sensors of a place the highest counts; of isolation the lowest, which is the one to fear. */
+export const reading = (
+  { of, by, id, metric }: Reading,
+  place: Readonly<Record<Reading['of'], string>>,
+): string => `${id === 'isolation' ? 'min' : 'max'} by (${by}) (${metric}{${of}="${escaped(place[of])}"})`;

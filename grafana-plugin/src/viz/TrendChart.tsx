@@ -5,6 +5,7 @@ import {
   getDisplayProcessor,
   getFieldDisplayName,
   type DataFrame,
+  type Field,
   type GrafanaTheme2,
 } from '@grafana/data';
 import { AxisPlacement, GraphDrawStyle, LegendDisplayMode, VisibilityMode } from '@grafana/schema';
@@ -12,8 +13,17 @@ import { SeriesTable, TimeSeries, TooltipPlugin2, useTheme2 } from '@grafana/ui'
 import { useMemo } from 'react';
 import type { Span } from '../filters/range.ts';
 
-const HEIGHT = 340;
-const COLOURS = ['blue', 'green', 'purple'];
+const COLOURS = [
+  'blue',
+  'green',
+  'purple',
+  'orange',
+  'red',
+  'yellow',
+  'light-blue',
+  'light-green',
+  'light-purple',
+];
 /** Hovering shows all series of a moment (`TooltipHoverMode.xAll`, whose enum is not exported). */
 const ALL_SERIES = 1;
 
@@ -21,19 +31,24 @@ interface TrendChartProps {
   readonly frames: readonly DataFrame[];
   readonly span: Span;
   readonly width: number;
+  /** px */
+  readonly height?: number;
+  /** As Grafana names units. Shares end at 100 %. */
+  readonly unit?: string;
   readonly onZoom: (span: Span) => void;
 }
 
-const drawn = (frames: readonly DataFrame[], theme: GrafanaTheme2): DataFrame[] =>
+const SHARE = 'percentunit';
+
+const drawn = (frames: readonly DataFrame[], theme: GrafanaTheme2, unit: string): DataFrame[] =>
   frames.map((frame, index) => ({
     ...frame,
     fields: frame.fields.map((field) => {
       if (field.type === FieldType.time) return field;
       const config = {
         ...field.config,
-        unit: 'percentunit',
-        decimals: 1,
-        max: 1,
+        unit,
+        ...(unit === SHARE && { decimals: 1, max: 1 }),
         color: {
           mode: 'fixed',
           fixedColor: theme.visualization.getColorByName(COLOURS[index % COLOURS.length] ?? 'blue'),
@@ -52,10 +67,16 @@ const drawn = (frames: readonly DataFrame[], theme: GrafanaTheme2): DataFrame[] 
     }),
   }));
 
-/** Shares over time; a drag zooms the page. */
-export function TrendChart({ frames, span, width, onZoom }: TrendChartProps) {
+const shownAs = (field: Field, value: unknown): string => {
+  if (typeof value !== 'number' || field.display === undefined) return '–';
+  const { text, suffix = '' } = field.display(value);
+  return `${text}${suffix}`;
+};
+
+/** Shares, or readings of one unit, over time; a drag zooms the page. */
+export function TrendChart({ frames, span, width, height = 340, unit = SHARE, onZoom }: TrendChartProps) {
   const theme = useTheme2();
-  const shown = useMemo(() => drawn(frames, theme), [frames, theme]);
+  const shown = useMemo(() => drawn(frames, theme, unit), [frames, theme, unit]);
   if (width === 0) return null;
   const from = dateTime(span.from);
   const to = dateTime(span.to);
@@ -63,7 +84,7 @@ export function TrendChart({ frames, span, width, onZoom }: TrendChartProps) {
     <TimeSeries
       frames={shown}
       width={width}
-      height={HEIGHT}
+      height={height}
       timeRange={{ from, to, raw: { from, to } }}
       timeZone="browser"
       legend={{ displayMode: LegendDisplayMode.List, placement: 'bottom', showLegend: true, calcs: [] }}
@@ -85,7 +106,7 @@ export function TrendChart({ frames, span, width, onZoom }: TrendChartProps) {
                   return {
                     label: getFieldDisplayName(field, aligned, shown),
                     color: String(field.config.color?.fixedColor ?? ''),
-                    value: typeof value === 'number' ? `${(100 * value).toFixed(1)} %` : '–',
+                    value: shownAs(field, value),
                   };
                 })}
               />

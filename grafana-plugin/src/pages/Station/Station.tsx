@@ -17,6 +17,7 @@ import { FlowDrawer } from '../Flows/FlowDrawer.tsx';
 import { FlowTable } from '../Flows/FlowTable.tsx';
 import { Events } from './Events.tsx';
 import { States } from './States.tsx';
+import { Telemetry } from './Telemetry.tsx';
 
 const FLOWS_SHOWN = 50;
 
@@ -80,6 +81,7 @@ export default function Station() {
           <div className={grid.stack}>
             <Tiles station={data} />
             <States station={data.station} span={span} flows={flows.data?.items ?? []} />
+            <Telemetry station={data.station} site={data.site} />
             <Panel title={t('station.flows', 'Charges')} hint={t('flows.hint', 'the newest first')}>
               <Loaded
                 query={flows}
