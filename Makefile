@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages app archive demo test check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
+.PHONY: help setup packages app archive demo test browser check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,12 +31,16 @@ test: setup packages app ## Every test; the last line is `N passed, N failed`.
 	@$(with_node)
 	toolchain/test.sh
 
+browser: setup packages ## The app's tests in a real browser; screenshots in grafana-plugin/playwright/.
+	@$(with_node)
+	toolchain/browser.sh
+
 check: setup packages ## Format, lint, import direction, types, docs drift.
 	@$(with_node)
 	npx prettier --check --log-level warn .
 	npx eslint .
 	npx tsc --noEmit -p tsconfig.json
-	(cd grafana-plugin && npx tsc --noEmit && npx tsc --noEmit -p workbench/src && npx tsc --noEmit -p artefact)
+	(cd grafana-plugin && npx tsc --noEmit && npx tsc --noEmit -p workbench/src && npx tsc --noEmit -p artefact && npx tsc --noEmit -p tests)
 	node toolchain/generated-docs.ts --check
 	node alert-rules/src/main.ts --check
 	node dashboards/src/main.ts --check

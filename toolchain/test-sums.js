@@ -1,8 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 
+/** What Playwright's report counts, in jest's words. */
+const fromPlaywright = ({ stats, errors }) => ({
+  numPassedTests: stats.expected,
+  numFailedTests: stats.unexpected + stats.flaky,
+  numRuntimeErrorTestSuites: errors.length,
+});
+
 /** A run that left no report, or whose suites could not be loaded, counts as failed tests: silence is not success. */
 const sumsOf = (report, status) => {
-  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  const written = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  const results = written?.stats === undefined ? written : fromPlaywright(written);
   const passed = results?.numPassedTests ?? 0;
   const failed = (results?.numFailedTests ?? 0) + (results?.numRuntimeErrorTestSuites ?? 0);
   return { passed, failed: failed === 0 && (status !== '0' || passed === 0) ? 1 : failed };

@@ -13,4 +13,6 @@ if [ $# -gt 0 ]; then
   exit
 fi
 (cd grafana-plugin && node node_modules/jest/bin/jest.js --json --outputFile="../$app_report")
-node toolchain/test-sums.js "$report" "$status" "$app_report" "$?"
+app_status=$?
+toolchain/browser.sh
+node toolchain/test-sums.js "$report" "$status" "$app_report" "$app_status" grafana-plugin/playwright/report.json "$?"

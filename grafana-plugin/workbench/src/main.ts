@@ -11,7 +11,7 @@ const USAGE = `Runs the built app without a Grafana server.
   --prometheus URL   where queries go (http://127.0.0.1:9090)
   --api URL          the collector's API, as the plugin's settings name it
   --tokens FOLDER    files viewer, operator, admin, each with the token of that role
-  --port N           where to listen, on loopback (3000)
+  --port N           where to listen, on loopback (3000); 0 is any free port
   --lane 13|12       Grafana 13.2 with React 19, or 12.4 with React 18
   --build            builds the client and ends
 `;
@@ -58,7 +58,9 @@ if (!values.build) {
     prometheus: values.prometheus,
     ...laneOf(lane),
   });
-  server.listen(Number(values.port), '127.0.0.1', () =>
-    process.stdout.write(`workbench ${values.lane}: http://127.0.0.1:${values.port}\n`),
-  );
+  server.listen(Number(values.port), '127.0.0.1', () => {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : values.port;
+    process.stdout.write(`workbench ${values.lane}: http://127.0.0.1:${port}\n`);
+  });
 }

@@ -41,8 +41,11 @@ export class StoredPrometheus {
     this.url = url;
   }
 
-  /** `data`: folder of the blocks. Throws when it does not come up. */
-  static async on(folder: string, data: string): Promise<StoredPrometheus> {
+  /**
+   * `data`: folder of the blocks; `lookback`: seconds that a value counts. Throws when it does not come up.
+   * As it is by itself, a value counts at the step at which it was written, as with samples that are written at every evaluation.
+   */
+  static async on(folder: string, data: string, lookback = 299): Promise<StoredPrometheus> {
     const config = join(folder, 'prometheus.yml');
     writeFileSync(config, 'global: {}\n');
     const port = await freePort();
@@ -51,8 +54,7 @@ export class StoredPrometheus {
       `--storage.tsdb.path=${data}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--storage.tsdb.retention.time=20y',
-      // A value counts at the step at which it was written, as with samples that are written at every evaluation.
-      '--query.lookback-delta=299s',
+      `--query.lookback-delta=${lookback}s`,
       '--query.timeout=10m',
       '--query.max-samples=200000000',
       '--log.level=error',
