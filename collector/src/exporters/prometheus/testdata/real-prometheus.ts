@@ -88,6 +88,10 @@ export class RealPrometheus {
     return server;
   }
 
+  get url(): string {
+    return this.#url;
+  }
+
   async query(query: string): Promise<PrometheusSample[]> {
     const answer = await fetch(`${this.#url}/api/v1/query?query=${encodeURIComponent(query)}`);
     const { data } = vector.parse(await answer.json());
