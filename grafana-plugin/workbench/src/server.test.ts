@@ -23,7 +23,11 @@ const listening = (server: Server): Promise<string> =>
 let seen: IncomingMessage[] = [];
 const upstream = createServer((request, response) => {
   seen.push(request);
-  response.setHeader('content-type', 'application/json').end(JSON.stringify({ path: request.url }));
+  response
+    .setHeader('content-type', 'application/json')
+    .setHeader('set-cookie', 'session=of-the-api')
+    .setHeader('x-request-id', '7')
+    .end(JSON.stringify({ path: request.url }));
 });
 const folder = mkdtempSync(join(tmpdir(), 'workbench-'));
 const source = readPluginJson(join(__dirname, '..', '..', 'src'));
@@ -53,10 +57,11 @@ beforeEach(() => {
   seen = [];
 });
 
-const proxied = (path: string, role: string, method = 'GET') =>
+const proxied = (path: string, role: string, method = 'GET', more: Record<string, string> = {}) =>
   fetch(`${url}/api/plugin-proxy/${source.id}/${path}`, {
     method,
     headers: {
+      ...more,
       cookie: `workbench_role=${role}; other=1`,
       'x-grafana-context': 'forged',
       authorization: 'Bearer forged',
@@ -97,6 +102,51 @@ test('cookies stay here, and who asks is said by the server alone', async () => 
   await proxied('api/v1/flows', 'Viewer');
   expect(seen[0]?.headers.cookie).toBeUndefined();
   expect(JSON.parse(String(seen[0]?.headers['x-grafana-context']))).toMatchObject({ OrgRole: 'Viewer' });
+});
+
+test('what a browser says of itself and of who asks is not believed', async () => {
+  await proxied('api/v1/flows', 'Viewer', 'GET', {
+    ...{ 'x-grafana-user': 'admin', 'x-grafana-id': 'forged', 'x-forwarded-host': 'evil' },
+    ...{ 'x-forwarded-for': '10.0.0.1', origin: 'http://evil', referer: `${url}/a/page` },
+  });
+  const { headers } = seen[0] ?? {};
+  for (const name of ['x-grafana-user', 'x-grafana-id', 'x-forwarded-host', 'origin', 'referer'])
+    expect([name, headers?.[name]]).toEqual([name, undefined]);
+  expect(headers?.['x-grafana-referer']).toBe(`${url}/a/page`);
+  expect(headers?.['x-forwarded-for']).toMatch(/^10\.0\.0\.1, .*127\.0\.0\.1$/);
+});
+
+test('an answer keeps its headers but its cookies, and is no page of Grafana', async () => {
+  const { headers } = await proxied('api/v1/flows', 'Viewer');
+  expect(headers.get('x-request-id')).toBe('7');
+  expect(headers.get('set-cookie')).toBeNull();
+  expect(headers.get('content-security-policy')).toBe('sandbox');
+});
+
+test('a path arrives as it reads: what was escaped is escaped again, but for a slash', async () => {
+  await proxied('api/v1/stations/a%20b%25/', 'Viewer');
+  await proxied('api/v1/stations/a%2Fb', 'Viewer');
+  expect(seen.map((request) => request.url)).toEqual(['/api/v1/stations/a%20b%25', '/api/v1/stations/a/b']);
+});
+
+test('an API that is not there is a bad gateway without a word', async () => {
+  const gone = createServer();
+  const address = await listening(gone);
+  await new Promise((resolve) => gone.close(resolve));
+  const lonely = workbenchServer({
+    ...{ plugin: source, settings: new PluginSettings({ apiUrl: address }, SECRETS) },
+    ...{
+      dist: folder,
+      client: folder,
+      images: folder,
+      fonts: folder,
+      prometheus: address,
+      version: '13.2.2',
+    },
+  });
+  const answer = await fetch(`${await listening(lonely)}/api/plugin-proxy/${source.id}/api/v1/flows`);
+  lonely.close();
+  expect([answer.status, await answer.text()]).toEqual([502, '']);
 });
 
 test('no answer to a browser holds a secret', async () => {
