@@ -2,6 +2,7 @@ import type { CasesOf } from './cases.ts';
 import { durationSeconds, metricNames, rangeReads } from './promql-text.ts';
 import { alertsOf, isAlert, recordingsOf, type AlertRule, type RuleFile } from './rule.ts';
 import { LAYERS, PROOFS, SEVERITIES } from './rule-source.ts';
+import { staleReads } from './stale-reads.ts';
 import { SUBJECTS } from './subjects.ts';
 
 /** What the linter holds the rules against. */
@@ -36,6 +37,7 @@ export function lint(files: readonly RuleFile[], around: Surroundings): readonly
         }),
       ),
     ),
+    ...staleReads(files),
     ...recordingsOf(files)
       .filter(({ record }) => !/^[a-z_]+:[a-z][a-z0-9_]*:[a-z][a-z0-9_]*$/.test(record))
       .map(({ record }) => `${record}: a recorded series is named level:metric:operations. Fix: rename it`),

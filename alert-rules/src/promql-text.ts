@@ -47,3 +47,10 @@ export function rangeReads(expr: string): readonly RangeRead[] {
     }),
   );
 }
+
+/** Recorded series that an expression reads as they are at one moment or at several (a subquery), not over a range. */
+export function momentaryReads(expr: string): readonly string[] {
+  const text = withoutTexts(expr).replace(/\{[^}]*\}/g, '');
+  const read = [...text.matchAll(/(?<![a-zA-Z0-9_:])([a-z_]+:[a-zA-Z0-9_:]*)(\s*\[[0-9a-z]+\])?/g)];
+  return [...new Set(read.flatMap(([, name = '', range]) => (range === undefined ? [name] : [])))];
+}

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { formatSourceError } from '@firstcharge/collector/config/source-error.ts';
 import { build } from './build.ts';
 import { parseParams } from './params.ts';
-import { durationSeconds, metricNames, rangeReads } from './promql-text.ts';
+import { durationSeconds, metricNames, momentaryReads, rangeReads } from './promql-text.ts';
 import { parseRuleSource } from './rule-source.ts';
+import { staleReads } from './stale-reads.ts';
 
 const told = (text: string): readonly string[] => {
   const params = parseParams('params.yaml', text);
@@ -79,5 +80,40 @@ describe('an expression', () => {
     ]);
     expect(durationSeconds('1h30m')).toBe(5_400);
     expect(durationSeconds('soon')).toBeNaN();
+  });
+});
+
+describe('a series that is recorded every ten minutes', () => {
+  const group = (name: string, interval: string, rules: { record: string; expr: string }[]) => ({
+    name,
+    interval,
+    rules,
+  });
+  const slow = group('slow', '10m', [
+    { record: 'a:ev_x:slow', expr: 'ev_x' },
+    { record: 'a:ev_y:slow', expr: 'a:ev_x:slow * 2' },
+  ]);
+  const read = (expr: string, interval = '10m') =>
+    staleReads([
+      {
+        name: 'x.yaml',
+        groups: [{ ...slow, interval }, group('quick', '4m', [{ record: 'a:ev_z:quick', expr }])],
+      },
+    ]);
+
+  it('is read at one moment in its own group alone', () => {
+    expect(read('last_over_time(a:ev_x:slow{site="A"}[15m]) > 1')).toEqual([]);
+    const told =
+      'x.yaml: a:ev_z:quick: a:ev_x:slow is recorded every 10m only, and most of the time not there. Fix: read it over a longer range, last_over_time(a:ev_x:slow[…])';
+    expect(read('a:ev_x:slow{site="A"} > 1')).toEqual([told]);
+    expect(read('sum_over_time(a:ev_x:slow[1d:1h])')).toEqual([told]);
+  });
+
+  it('is told from one of every four minutes', () => {
+    expect(momentaryReads('a:ev_x:slow / a:ev_z:quick[4m] > b:ev_z:c[1h:5m]')).toEqual([
+      'a:ev_x:slow',
+      'b:ev_z:c',
+    ]);
+    expect(read('a:ev_x:slow{site="A"} > 1', '4m')).toEqual([]);
   });
 });
