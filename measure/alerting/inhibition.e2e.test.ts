@@ -133,4 +133,43 @@ describe('the shipped Alertmanager example, on a real Alertmanager', () => {
     await untilAllIsTold('late');
     expect(toldOf(desk, 'oak').sort()).toEqual(['SiteOffline', 'StationOffline oak-CS-1']);
   });
+
+  it('keeps silent of parts of a site from the first minute, and tells the site when it stays away', async () => {
+    await alertmanager.post([
+      alert('SiteUnreachable', { site: 'fen' }),
+      alert('LinkDown', { site: 'fen', link: 'fen-router' }),
+      ...stationsOf('fen').slice(0, 1),
+    ]);
+    await untilAllIsTold('fen first');
+    await alertmanager.post([alert('SiteOffline', { site: 'fen' }), alert('GatewayHung', { site: 'fen' })]);
+    await untilAllIsTold('fen later');
+    expect(toldOf(desk, 'fen')).toEqual(['SiteUnreachable', 'SiteOffline']);
+    expect(toldOf(pager, 'fen')).toEqual(['SiteOffline']);
+  });
+
+  it('tells an open breaker and not that the site behind it is offline', async () => {
+    await alertmanager.post([
+      alert('SiteBreakerOpen', { site: 'kiln' }),
+      alert('SiteOffline', { site: 'kiln' }),
+      ...stationsOf('kiln'),
+    ]);
+    await untilAllIsTold('breaker');
+    expect(toldOf(desk, 'kiln')).toEqual(['SiteBreakerOpen']);
+    expect(toldOf(pager, 'kiln')).toEqual(['SiteBreakerOpen']);
+  });
+
+  it('explains by a SIM the one station that depends on it, and none of its neighbours', async () => {
+    const [first, second] = stationsOf('plaza');
+    if (first === undefined || second === undefined) throw new Error('no stations');
+    await alertmanager.post([
+      alert('SimWithoutDataSession', { site: 'plaza', station: 'plaza-CS-1', link: 'plaza-CS-1-sim' }),
+      first,
+      second,
+    ]);
+    await untilAllIsTold('sim');
+    expect(toldOf(desk, 'plaza').sort()).toEqual([
+      'SimWithoutDataSession plaza-CS-1',
+      'StationOffline plaza-CS-2',
+    ]);
+  });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadScenario } from '@firstcharge/simulator/scenario/load.ts';
 import { scoresOf, type Scores } from './comparison/scores.ts';
 import { concerns, isRight } from './comparison/verdict.ts';
-import { isInhibited } from './evaluator/inhibition.ts';
+import { toldAt } from './evaluator/inhibition.ts';
 import type { FiredAlert } from './evaluator/fired-alert.ts';
 import { measuredRules } from './rules/measured-rules.ts';
 import { runWave, type WaveResult } from './wave-run.ts';
@@ -99,7 +99,7 @@ describe('an alert', () => {
     expect(concerns(alert({ site: 'quay', station: 'QUAY-01' }), { ...fault, where })).toBe(true);
   });
 
-  it('is inhibited by one of its site that fires in time, as Alertmanager would', () => {
+  it('is told once what inhibits it at its site is over, as by Alertmanager', () => {
     const rule = {
       source_matchers: ['alertname="SiteOffline"'],
       target_matchers: ['station=~".+"', 'symptom="offline"'],
@@ -109,12 +109,20 @@ describe('an alert', () => {
       { alertname: 'StationOffline', site: 'quay', station: 'QUAY-01', symptom: 'offline' },
       60_000,
     );
-    const source = (site: string, start: number): FiredAlert =>
-      alert({ alertname: 'SiteOffline', site }, start);
-    const inhibited = (one: FiredAlert): boolean => isInhibited(target, [target, one], [rule], 300_000);
-    expect(inhibited(source('quay', 0))).toBe(true);
-    expect(inhibited(source('quay', 200_000))).toBe(true);
-    expect(inhibited(source('quay', 600_000))).toBe(false);
-    expect(inhibited(source('hub', 0))).toBe(false);
+    const source = (site: string, start: number, end: number | null = null): FiredAlert => ({
+      ...alert({ alertname: 'SiteOffline', site }, start),
+      end,
+    });
+    const told = (...ones: readonly FiredAlert[]): number | null =>
+      toldAt({ ...target, end: 900_000 }, [target, ...ones], [rule], 300_000);
+    expect(told()).toBe(360_000);
+    expect(told(source('quay', 0))).toBeNull();
+    expect(told(source('quay', 200_000))).toBeNull();
+    expect(told(source('quay', 600_000))).toBe(360_000);
+    expect(told(source('hub', 0))).toBe(360_000);
+    expect(told(source('quay', 0, 100_000))).toBe(360_000);
+    expect(told(source('quay', 0, 500_000))).toBe(500_000);
+    expect(told(source('quay', 400_000, 700_000), source('quay', 0, 500_000))).toBe(700_000);
+    expect(told(source('quay', 400_000, 900_000), source('quay', 0, 500_000))).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ import type { Scenario } from '@firstcharge/simulator/scenario/schema.ts';
 import { readFaults, type TrueFault } from './comparison/truth-faults.ts';
 import type { FiredAlert } from './evaluator/fired-alert.ts';
 import { firedAlerts } from './evaluator/fired-alerts.ts';
-import { isInhibited, type InhibitRule } from './evaluator/inhibition.ts';
+import { toldAt, type InhibitRule } from './evaluator/inhibition.ts';
 import { isSilenced } from './evaluator/silence.ts';
 import { keptFirings, keptSamples, linkBlocks, noteFirings, noteHistory } from './history/kept-history.ts';
 import { trackWave } from './history/wave-history.ts';
@@ -21,8 +21,8 @@ import type { Rules } from './rules/rule-files.ts';
 
 const STEP_S = 300;
 const DAY_MS = 86_400_000;
-/** Alertmanager's group_wait, about. */
-const WAIT_MS = 5 * 60_000;
+/** `group_wait` of the Alertmanager example. */
+const WAIT_MS = 10_000;
 
 /** What alert rules made of a scenario. */
 export interface WaveResult {
@@ -64,10 +64,13 @@ export async function runWave(scenario: Scenario, settings: WaveSettings): Promi
   if (settings.keep !== true) rmSync(folder, { recursive: true, force: true });
   const { start, days } = scenario;
   const silences = silencesOf(inventoryOf(scenario), { start, end: start + days * DAY_MS });
-  const inhibited = fired.filter(
-    (alert) => isSilenced(alert, silences) || isInhibited(alert, fired, settings.inhibitRules, WAIT_MS),
-  );
-  const told = fired.filter((alert) => !inhibited.includes(alert));
+  const told: FiredAlert[] = [];
+  const inhibited: FiredAlert[] = [];
+  for (const alert of fired) {
+    const at = isSilenced(alert, silences) ? null : toldAt(alert, fired, settings.inhibitRules, WAIT_MS);
+    if (at === null) inhibited.push(alert);
+    else told.push({ ...alert, start: at - WAIT_MS });
+  }
   say(`${fired.length} firings, ${inhibited.length} of them inhibited or silenced`);
   return { scenario, faults, told, inhibited, samples };
 }

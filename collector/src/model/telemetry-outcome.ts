@@ -13,9 +13,11 @@ export interface ConnectorPlace {
 export const LINK_KINDS = ['router', 'sim', 'gateway', 'modem'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
+/** `station`: the one that has no other way to the backend; '' where the link serves several. */
 export interface LinkPlace {
   readonly of: 'link';
   readonly site: string;
+  readonly station: string;
   readonly link: string;
   readonly linkKind: LinkKind;
 }

@@ -220,7 +220,7 @@ describe('a link', () => {
       arrival(0, sim, reading('rsrp_dbm', -90)),
     );
     bench.tick(86_400);
-    expect(bench.sample('ev_link_data_session_up', 'kind="sim"')).toBe(1);
+    expect(bench.sample('ev_link_data_session_up', 'station="CS-2",link="SIM-2",kind="sim"')).toBe(1);
     expect(bench.sample('ev_link_rsrp_dbm')).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ export const SCOPES = {
   station: ['site', 'station'],
   connector: ['site', 'station', 'evse', 'connector'],
   charge: ['site', 'station', 'evse', 'connector', 'vendor', 'model', 'firmware'],
-  link: ['site', 'link', 'kind'],
+  link: ['site', 'station', 'link', 'kind'],
   terminal: ['site', 'station', 'terminal'],
   info: ['site', 'station', 'vendor', 'model', 'firmware', 'ocpp_version', 'serial_hash'],
 } as const satisfies Record<string, readonly string[]>;

@@ -11,7 +11,7 @@ import {
 } from './testdata/outcomes.ts';
 import { sampleOf, samplesOf } from './testdata/samples.ts';
 
-const link: LinkPlace = { of: 'link', site: 'depot', link: 'RUT-1', linkKind: 'router' };
+const link: LinkPlace = { of: 'link', site: 'depot', station: '', link: 'RUT-1', linkKind: 'router' };
 const feeder: MeasuredPlace = { of: 'site', site: 'depot', feeder: 'F1' };
 
 describe('readings', () => {

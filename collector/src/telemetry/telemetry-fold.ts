@@ -138,8 +138,8 @@ export const foldObservation = ({ series, bounds }: Books, { source, result }: O
   series.add('observations', series.place('fleet', NONE), [bounds.bound('source', source), result], 1);
 };
 
-const linkPlace = ({ series }: Books, { site, link, linkKind }: LinkPlace): LabelSet =>
-  series.place('link', [tidyLabel(site), tidyLabel(link), linkKind]);
+const linkPlace = ({ series }: Books, { site, station, link, linkKind }: LinkPlace): LabelSet =>
+  series.place('link', [tidyLabel(site), tidyLabel(station), tidyLabel(link), linkKind]);
 
 const terminalPlace = ({ series }: Books, { site, station, terminal }: TerminalPlace): LabelSet =>
   series.place('terminal', [tidyLabel(site), tidyLabel(station), tidyLabel(terminal)]);

@@ -66,7 +66,7 @@ export function detectFigures({ found, judged, stationWeeks }: Scores): Figure[]
         outages.length,
       ),
       'ratio',
-      '',
+      '>= 0.9',
     ),
     figure(
       'D7',

@@ -8,7 +8,7 @@ export interface Found {
   readonly fault: TrueFault;
   /** The first alert of its place with a symptom that fits. */
   readonly raised: FiredAlert | null;
-  /** Alerts of its site without a station, and of its stations, of which somebody would have been told. */
+  /** Alerts of its site without a station, and of its stations, of which somebody would have been told, and that nothing else explains. */
   readonly siteAlerts: number;
   readonly stationAlerts: number;
 }
@@ -47,9 +47,13 @@ export function scoresOf(waves: readonly WaveResult[], warmUpMs: number): Scores
     stationWeeks += (count * (scenario.days * 86_400_000 - warmUpMs)) / WEEK_MS;
     inhibited += silenced.length;
     for (const fault of faults.filter(isInjected)) {
+      const others = faults.filter((other) => other !== fault);
       const during = alerts.filter(
-        ({ start, labels }) =>
-          start >= fault.start && start <= (fault.end ?? Infinity) && labels['site'] === fault.where.site,
+        (alert) =>
+          alert.start >= fault.start &&
+          alert.start <= (fault.end ?? Infinity) &&
+          alert.labels['site'] === fault.where.site &&
+          !isRight(alert, others),
       );
       found.push({
         fault,

@@ -33,25 +33,31 @@ function matches(labels: FiredAlert['labels'], matcher: string): boolean {
   return operator === '=~' ? matched : !matched;
 }
 
+const inhibits = (
+  { source_matchers, target_matchers, equal }: InhibitRule,
+  source: FiredAlert,
+  target: FiredAlert,
+): boolean =>
+  target_matchers.every((matcher) => matches(target.labels, matcher)) &&
+  source_matchers.every((matcher) => matches(source.labels, matcher)) &&
+  equal.every((name) => (source.labels[name] ?? '') === (target.labels[name] ?? ''));
+
 /**
- * Whether somebody would have been told of an alert: not when an inhibiting one fires before it has fired for `waitMs`
- * (Alertmanager's group_wait) and for as long as it lasts.
+ * When somebody is told of an alert, ms: once it has fired for `waitMs` (Alertmanager's group_wait) and nothing that
+ * inhibits it fires, or does any more. Null: it is over before.
  */
-export function isInhibited(
+export function toldAt(
   alert: FiredAlert,
   all: readonly FiredAlert[],
   inhibitRules: readonly InhibitRule[],
   waitMs: number,
-): boolean {
-  const toldAt = alert.start + waitMs;
-  return inhibitRules.some(({ source_matchers, target_matchers, equal }) => {
-    if (!target_matchers.every((matcher) => matches(alert.labels, matcher))) return false;
-    return all.some((source) => {
-      if (source === alert || source.start > toldAt) return false;
-      if (source.end !== null && source.end < Math.min(alert.end ?? Infinity, toldAt)) return false;
-      if (!source_matchers.every((matcher) => matches(source.labels, matcher))) return false;
-      // As Alertmanager: what is both source and target does not inhibit itself.
-      return equal.every((name) => (source.labels[name] ?? '') === (alert.labels[name] ?? ''));
-    });
-  });
+): number | null {
+  const sources = all
+    // As Alertmanager: what is both source and target does not inhibit itself.
+    .filter((source) => source !== alert && inhibitRules.some((rule) => inhibits(rule, source, alert)))
+    .toSorted((one, other) => one.start - other.start);
+  const first = alert.start + waitMs;
+  let at = first;
+  for (const { start, end } of sources) if (start <= at) at = Math.max(at, end ?? Infinity);
+  return at === first || at < (alert.end ?? Infinity) ? at : null;
 }

@@ -29,13 +29,16 @@ export const connectorPlace = (
 /** A link of the inventory, or a station's own modem; null when nobody knows it. */
 export function linkPlace(inventory: Inventory, link: string): LinkPlace | null {
   const listed = inventory.links.get(link);
-  return listed === undefined ? null : { of: 'link', site: listed.site, link, linkKind: listed.kind };
+  if (listed === undefined) return null;
+  const { site, kind, stations } = listed;
+  return { of: 'link', site, station: (stations.length === 1 && stations[0]) || '', link, linkKind: kind };
 }
 
 /** The modem of a station that tells of it itself. */
 export const modemPlace = (inventory: Inventory, station: string): LinkPlace => ({
   of: 'link',
   site: siteOf(inventory, station),
+  station,
   link: station,
   linkKind: 'modem',
 });
