@@ -202,6 +202,23 @@ describe('an mqtt receiver at a real Mosquitto', () => {
     expect(journal.values).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
+  it('does not acknowledge what the broker delivers again either, before the journal has it', async () => {
+    const first = await subscribed();
+    first.journal.open = false;
+    const client = await sender();
+    for (let value = 0; value < 5; value += 1)
+      await client.publishAsync('meters/M-1/values', power(value), { qos: 1 });
+    await until(() => first.journal.refusals > 0 && first.receiver.counts.messages === 5);
+    await broker.pause('SIGTERM');
+    await broker.resume();
+    await until(() => first.receiver.counts.duplicates === 5);
+    // It ends without having kept one of them.
+    await first.receiver.stop();
+    const second = await receive();
+    await until(() => second.journal.arrivals.length === 5);
+    expect(second.journal.values).toEqual([0, 1, 2, 3, 4]);
+  });
+
   it('counts and explains what it does not understand, without showing it', async () => {
     const { receiver, journal, warnings } = await subscribed({
       topics: ['#'],

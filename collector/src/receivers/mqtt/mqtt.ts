@@ -40,6 +40,8 @@ interface Waiting {
   readonly payload: Uint8Array;
   readonly receivedAt: number;
   readonly retained: boolean;
+  /** We have it already, or it stands before this one: only to be acknowledged in its turn. */
+  readonly again: boolean;
   readonly acknowledge: () => void;
 }
 
@@ -164,17 +166,10 @@ export class MqttReceiver implements Receiver {
       this.counts.tooLong += 1;
       return acknowledge();
     }
-    if (packetId !== undefined && !this.#seen.take(packetId, topic, payload, packet.dup)) {
-      this.counts.duplicates += 1;
-      return acknowledge();
-    }
-    this.#queue.push({
-      topic,
-      payload,
-      receivedAt: this.#settings.now(),
-      retained: packet.retain,
-      acknowledge,
-    });
+    const again = packetId !== undefined && !this.#seen.take(packetId, topic, payload, packet.dup);
+    if (again) this.counts.duplicates += 1;
+    const receivedAt = this.#settings.now();
+    this.#queue.push({ topic, payload, receivedAt, retained: packet.retain, again, acknowledge });
   }
 
   /** Lets the client go on when there is room, and not faster than `limits.rate`; until then, the broker waits. */
@@ -205,6 +200,7 @@ export class MqttReceiver implements Receiver {
 
   #arrivalsOf(message: Waiting): readonly TelemetryArrival[] {
     const { retained } = this.#config;
+    if (message.again) return [];
     if (message.retained && retained === 'none') {
       this.counts.retained += 1;
       return [];
