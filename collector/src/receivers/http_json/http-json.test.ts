@@ -29,6 +29,8 @@ links: [{ id: SIM-1, site: n, kind: sim, external_ids: { iccid: '8988' } }, { id
 `;
 
 const until = (condition: () => boolean): Promise<void> => eventually(condition.toString(), condition);
+/** The clock of these tests: the same day whenever they run. */
+const now = (): number => Date.UTC(2026, 10, 3) + performance.now();
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
@@ -54,7 +56,7 @@ async function receive(config: object, positions = new Map<string, number>()): P
       inventory: () => inventory.value,
       hash: (id) => `~${id.length}`,
       warn: (message) => void warnings.push(message),
-      now: Date.now,
+      now,
     },
     httpJsonConfig.parse({ mappings: ['-'], ...config }),
   );
@@ -259,6 +261,43 @@ describe('a pull', () => {
     expect(running.warnings).toEqual([
       expect.stringContaining('http_json/sims: pull c the next page is at another host; again in'),
     ]);
+  });
+
+  it('goes on where items of the present came to, whatever one with a wrong clock says', async () => {
+    const before = Math.floor(now()) - 60_000;
+    const item = (rsrp: number, at: number) => ({ rsrp, at: new Date(at).toISOString() });
+    const { url, asked } = await serve((_, response) =>
+      response.end(JSON.stringify({ data: [item(-90, before), item(-80, Date.UTC(2099, 0, 1))] })),
+    );
+    const running = await receive({
+      pull: [
+        {
+          url: `${url}/api/samples?after={since}`,
+          ...{ name: 'samples', every: '20ms', since: { from: '$.data[*].at' } },
+        },
+      ],
+    });
+    await until(() => asked.length >= 2);
+    const after = new URL(asked[1]?.url ?? '', url).searchParams.get('after');
+    expect(after).toBe(new Date(before).toISOString());
+    expect(running.batches[0]?.position?.sequence).toBe(before);
+  });
+
+  it('ends where a page names one that was there before as the next', async () => {
+    const { url, asked } = await serve(({ url: path }, response) =>
+      response.end(page([path.includes('page=2') ? -90 : -95], { next: '/api/samples?page=2' })),
+    );
+    const running = await receive({
+      pull: [
+        {
+          url: `${url}/api/samples?after={since}`,
+          ...{ name: 'samples', every: '1h', next: { url: '$.next' }, since: { from: '$.data[*].at' } },
+        },
+      ],
+    });
+    await until(() => running.batches.some(({ position }) => position !== undefined));
+    expect(asked.map((one) => one.url)).toEqual([expect.any(String), '/api/samples?page=2']);
+    expect(values(running)).toEqual([-95, -90]);
   });
 
   it('waits as long as it is told, asks only for what changed, and counts what fails', async () => {

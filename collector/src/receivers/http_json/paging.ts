@@ -36,13 +36,17 @@ export function nextPage(page: Page, body: JSONValue, { next }: PullConfig): URL
 
 const NUMBER_FORMS = { epoch_s: 1_000, epoch_ms: 1, number: 1 } as const;
 
+/** Clocks need not agree; what is further ahead of ours is wrong, and would let nothing come until then. */
+const MOST_AHEAD_MS = 300_000;
+
 /** How far the items of a page go: ms, or the number itself; null when they do not say. */
-export function latestOf(body: JSONValue, { since }: PullConfig): number | null {
+export function latestOf(body: JSONValue, { since }: PullConfig, now: number): number | null {
   if (since === undefined) return null;
+  const most = since.as === 'number' ? Infinity : now + MOST_AHEAD_MS;
   let latest: number | null = null;
   for (const { value } of since.from.select(body, [])) {
     const at = since.as === 'iso' ? Date.parse(String(value)) : Number(value ?? NaN) * NUMBER_FORMS[since.as];
-    if (Number.isFinite(at) && at > (latest ?? -Infinity)) latest = at;
+    if (Number.isFinite(at) && at <= most && at > (latest ?? -Infinity)) latest = at;
   }
   return latest;
 }

@@ -67,6 +67,7 @@ export class Pull {
     const { now } = this.#settings;
     const initial = since === undefined ? 0 : since.as === 'number' ? since.initial : now() - since.initial;
     let url = firstUrl(this.#config, this.#position ?? initial);
+    const asked = new Set<string>();
     let latest: number | null = null;
     for (let count = 0; count < most; count += 1) {
       if (count > 0 && pause > 0) await wait(pause, undefined, { signal: stopping }).catch(() => undefined);
@@ -76,15 +77,18 @@ export class Pull {
       if (fetched.value === null) return null;
       const page = fetched.value;
       const body = jsonOf(page);
-      const at = body === undefined ? null : latestOf(body, this.#config);
+      const at = body === undefined ? null : latestOf(body, this.#config, now());
       if (at !== null && at > (latest ?? -Infinity)) latest = at;
       const following = body === undefined ? null : nextPage(page, body, this.#config);
       if (following === 'elsewhere') return retryable('the next page is at another host');
-      const isLast = following === null || count === most - 1;
+      asked.add(url.href);
+      // Some call the last page its own next one.
+      const isEnd = following === null || asked.has(following.href);
+      const isLast = isEnd || count === most - 1;
       await this.#deliver(this.#settings.map(url.pathname, page.body), isLast ? latest : null, stopping);
       if (stopping.aborted) return null;
       if (count === 0) this.#etag = isLast ? page.etag : null;
-      if (following === null) return null;
+      if (isEnd) return null;
       url = following;
     }
     return null;
