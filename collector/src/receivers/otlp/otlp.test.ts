@@ -1,3 +1,4 @@
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import { execFile } from 'node:child_process';
@@ -224,6 +225,27 @@ describe('otlp receiver', () => {
     expect(bomb.length).toBeLessThan(65_536);
     expect((await post(bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
   });
+
+  it.each([
+    ['protobuf', 'application/x-protobuf'],
+    ['json', JSON_TYPE],
+  ])(
+    'is not kept busy by a small body, unpacked, of very many empty points in %s',
+    async (encoding, type) => {
+      await open({ max_body_bytes: '4MiB' });
+      const fieldOf = (number: number, bytes: Uint8Array): Uint8Array =>
+        new BinaryWriter().tag(number, WireType.LengthDelimited).bytes(bytes).finish();
+      const points = Buffer.alloc(500_000, Buffer.from([0x0a, 0]));
+      const body =
+        encoding === 'json'
+          ? request({ ...temperature(), gauge: { dataPoints: Array.from({ length: 250_000 }, () => ({})) } })
+          : fieldOf(1, fieldOf(2, fieldOf(2, fieldOf(5, points))));
+      const headers = { 'content-type': type, 'content-encoding': 'gzip' };
+      const answer = await post(new Uint8Array(gzipSync(body)), headers);
+      expect(answer.status).toBe(413);
+      expect(await answer.text()).toContain('send smaller batches');
+    },
+  );
 
   it('stays up when every byte of a message is wrong in turn', async () => {
     await open();

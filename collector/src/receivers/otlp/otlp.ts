@@ -11,6 +11,7 @@ import type { OtlpReceiverConfig } from './config.ts';
 import { MetricMapping } from './mapping/metric-mapping.ts';
 import { jsonPoints } from './metrics/json-metrics.ts';
 import type { MetricPoint } from './metrics/metric-point.ts';
+import { TooManyPoints } from './metrics/point-list.ts';
 import { protobufPoints } from './metrics/protobuf-metrics.ts';
 import { mayEnter } from '../http/may-enter.ts';
 
@@ -135,9 +136,7 @@ export class OtlpReceiver implements Receiver {
       const body = await readBody(request, this.#config.max_body_bytes);
       if (!body.ok) return body;
       const points = pointsOf(encoding, body.value);
-      return points === null
-        ? failed({ status: 400, message: 'the body is no ExportMetricsServiceRequest' })
-        : await this.#deliver(points, next);
+      return points.ok ? await this.#deliver(points.value, next) : points;
     } finally {
       this.#active -= 1;
     }
@@ -186,11 +185,17 @@ function encodingOf(request: IncomingMessage): Encoding | null {
   return type === CONTENT_TYPES.json ? 'json' : null;
 }
 
-/** The points of a body; null when it cannot be read. */
-function pointsOf(encoding: Encoding, body: Uint8Array): MetricPoint[] | null {
+/** The points of a body, or why they are not taken. */
+function pointsOf(encoding: Encoding, body: Uint8Array): Result<MetricPoint[], Refusal> {
   try {
-    return encoding === 'protobuf' ? protobufPoints(body) : jsonPoints(Buffer.from(body).toString('utf8'));
-  } catch {
-    return null;
+    return ok(
+      encoding === 'protobuf' ? protobufPoints(body) : jsonPoints(Buffer.from(body).toString('utf8')),
+    );
+  } catch (error) {
+    return failed(
+      error instanceof TooManyPoints
+        ? { status: 413, message: `${error.message}: send smaller batches` }
+        : { status: 400, message: 'the body is no ExportMetricsServiceRequest' },
+    );
   }
 }

@@ -6,6 +6,7 @@ import {
   type Attributes,
   type MetricPoint,
 } from './metric-point.ts';
+import { PointList } from './point-list.ts';
 
 // OTLP's JSON is proto3 JSON with lowerCamelCase keys; 64-bit numbers come as text or as numbers, unknown keys are passed over.
 
@@ -33,12 +34,14 @@ const point = attributes.extend({
   asInt: whole.nullish(),
   flags: z.int().nullish(),
 });
-const others = z.object({ dataPoints: list(z.unknown()) }).nullish();
+/** Points are read one by one, once it is known how many there are. */
+const unread = { dataPoints: list(z.unknown()) };
+const others = z.object(unread).nullish();
 const metric = z.object({
   name: z.string(),
   unit: z.string().nullish(),
-  gauge: z.object({ dataPoints: list(point) }).nullish(),
-  sum: z.object({ dataPoints: list(point), aggregationTemporality: z.int().nullish() }).nullish(),
+  gauge: z.object(unread).nullish(),
+  sum: z.object({ ...unread, aggregationTemporality: z.int().nullish() }).nullish(),
   histogram: others,
   exponentialHistogram: others,
   summary: others,
@@ -52,36 +55,41 @@ const request = z.object({
   ),
 });
 
-/** The data points of an `ExportMetricsServiceRequest` in JSON. Throws where the text is no such message. */
+/** The data points of an `ExportMetricsServiceRequest` in JSON. Throws where the text is no such message, or too many. */
 export function jsonPoints(text: string): MetricPoint[] {
   const read = request.parse(JSON.parse(text));
-  return (read.resourceMetrics ?? []).flatMap(({ resource, scopeMetrics }) => {
+  const list = new PointList();
+  for (const { resource, scopeMetrics } of read.resourceMetrics ?? []) {
     const resourceAttributes = attributesOf(resource?.attributes);
-    return (scopeMetrics ?? []).flatMap(({ scope, metrics }) => {
+    for (const { scope, metrics } of scopeMetrics ?? []) {
       const owner = { resource: resourceAttributes, scope: attributesOf(scope?.attributes) };
-      return (metrics ?? []).flatMap((written) => metricPoints(written, owner));
-    });
-  });
+      for (const written of metrics ?? []) metricPoints(written, owner, list);
+    }
+  }
+  return list.points;
 }
 
 function metricPoints(
   { name, unit, gauge, sum, histogram, exponentialHistogram, summary }: z.output<typeof metric>,
   owner: Pick<MetricPoint, 'scope' | 'resource'>,
-): MetricPoint[] {
+  list: PointList,
+): void {
   const about = { metric: name, unit: unit ?? '', ...owner };
-  const kind = sumKind(sum?.aggregationTemporality ?? 0);
-  const unreadable = [histogram, exponentialHistogram, summary].flatMap((data) => data?.dataPoints ?? []);
-  return [
-    ...(gauge?.dataPoints ?? []).map((each) => ({ ...about, kind: 'gauge' as const, ...numberPoint(each) })),
-    ...(sum?.dataPoints ?? []).map((each) => ({ ...about, kind, ...numberPoint(each) })),
-    ...unreadable.map(() => ({
-      ...about,
-      kind: 'other' as const,
-      value: null,
-      timeMs: null,
-      attributes: new Map(),
-    })),
-  ];
+  const numbers = [
+    [gauge, 'gauge'],
+    [sum, sumKind(sum?.aggregationTemporality ?? 0)],
+  ] as const;
+  for (const [data, kind] of numbers) {
+    const written = data?.dataPoints ?? [];
+    list.expect(written.length);
+    for (const each of written) list.push({ ...about, kind, ...numberPoint(point.parse(each)) });
+  }
+  for (const data of [histogram, exponentialHistogram, summary]) {
+    const written = data?.dataPoints ?? [];
+    list.expect(written.length);
+    for (let index = 0; index < written.length; index += 1)
+      list.push({ ...about, kind: 'other', value: null, timeMs: null, attributes: new Map() });
+  }
 }
 
 function numberPoint({

@@ -6,22 +6,23 @@ import {
   type Attributes,
   type MetricPoint,
 } from './metric-point.ts';
+import { PointList } from './point-list.ts';
 import { content, eachField, text } from './protobuf-fields.ts';
 
 // Field numbers: opentelemetry-proto, collector/metrics/v1, metrics/v1, resource/v1 and common/v1.
 
-/** The data points of an `ExportMetricsServiceRequest`. Throws where the bytes are no such message. */
+/** The data points of an `ExportMetricsServiceRequest`. Throws where the bytes are no such message, or too many. */
 export function protobufPoints(bytes: Uint8Array): MetricPoint[] {
-  const points: MetricPoint[] = [];
+  const list = new PointList();
   eachField(bytes, (field, wire, reader) => {
     if (field !== 1) return false;
-    resourceMetrics(content(wire, reader), points);
+    resourceMetrics(content(wire, reader), list);
     return true;
   });
-  return points;
+  return list.points;
 }
 
-function resourceMetrics(bytes: Uint8Array, points: MetricPoint[]): void {
+function resourceMetrics(bytes: Uint8Array, list: PointList): void {
   const scopes: Uint8Array[] = [];
   let resource: Attributes = new Map();
   eachField(bytes, (field, wire, reader) => {
@@ -30,10 +31,10 @@ function resourceMetrics(bytes: Uint8Array, points: MetricPoint[]): void {
     else return false;
     return true;
   });
-  for (const scope of scopes) scopeMetrics(scope, resource, points);
+  for (const scope of scopes) scopeMetrics(scope, resource, list);
 }
 
-function scopeMetrics(bytes: Uint8Array, resource: Attributes, points: MetricPoint[]): void {
+function scopeMetrics(bytes: Uint8Array, resource: Attributes, list: PointList): void {
   const metrics: Uint8Array[] = [];
   let scope: Attributes = new Map();
   eachField(bytes, (field, wire, reader) => {
@@ -42,13 +43,13 @@ function scopeMetrics(bytes: Uint8Array, resource: Attributes, points: MetricPoi
     else return false;
     return true;
   });
-  for (const metric of metrics) metricPoints(metric, { scope, resource }, points);
+  for (const metric of metrics) metricPoints(metric, { scope, resource }, list);
 }
 
 function metricPoints(
   bytes: Uint8Array,
   owner: Pick<MetricPoint, 'scope' | 'resource'>,
-  points: MetricPoint[],
+  list: PointList,
 ): void {
   const about = { metric: '', unit: '' };
   const data: { readonly type: number; readonly bytes: Uint8Array }[] = [];
@@ -63,14 +64,16 @@ function metricPoints(
     let temporality = 0;
     const found: Uint8Array[] = [];
     eachField(inner, (field, wire, reader) => {
-      if (field === 1) found.push(content(wire, reader));
-      else if (field === 2 && type === 7 && wire === WireType.Varint) temporality = reader.int32();
+      if (field === 1) {
+        list.expect(1);
+        found.push(content(wire, reader));
+      } else if (field === 2 && type === 7 && wire === WireType.Varint) temporality = reader.int32();
       else return false;
       return true;
     });
     const kind = type === 5 ? 'gauge' : type === 7 ? sumKind(temporality) : 'other';
     for (const point of found)
-      points.push({ ...about, ...owner, kind, ...(kind === 'other' ? NO_POINT : numberPoint(point)) });
+      list.push({ ...about, ...owner, kind, ...(kind === 'other' ? NO_POINT : numberPoint(point)) });
   }
 }
 
