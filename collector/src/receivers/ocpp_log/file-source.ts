@@ -25,3 +25,22 @@ export async function identifyFile(handle: FileHandle, grows: boolean): Promise<
   const digest = createHash('sha256').update(head).digest('hex').slice(0, 16);
   return { source: `ocpp_log:${ino.toString(16)}:${digest}`, gzip: isGzip(head) };
 }
+
+const begunAnew = (source: string, times: number): string => (times === 0 ? source : `${source}:${times}`);
+
+/**
+ * Where to go on in a file of `size` bytes, and under which name. One that is shorter than what was read of it was truncated and
+ * keeps its first line, as tables do: it is a source of its own then, since positions of a source only rise. `size` is null
+ * where positions do not count the file's own bytes.
+ */
+export function whereToGoOn(
+  source: string,
+  size: number | null,
+  reached: (source: string) => number,
+): { readonly source: string; readonly from: number } {
+  let times = 0;
+  while (reached(begunAnew(source, times + 1)) > 0) times += 1;
+  const from = reached(begunAnew(source, times));
+  if (size === null || from <= size) return { source: begunAnew(source, times), from };
+  return { source: begunAnew(source, times + 1), from: 0 };
+}

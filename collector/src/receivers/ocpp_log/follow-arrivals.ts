@@ -36,7 +36,7 @@ async function followFile(
     identity = await identifyFile(handle, true);
   }
   if (identity === null) return;
-  const from = onSource?.(identity.source) ?? 0;
+  const from = onSource?.(identity.source, (await handle.stat()).size) ?? 0;
   const head = await readHead(handle, false);
   const decoder = new ArrivalDecoder(settings, { head, fileStation: stationOfFile(path) });
   let read = from;

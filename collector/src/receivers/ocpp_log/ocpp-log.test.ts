@@ -147,6 +147,36 @@ describe('the ocpp_log receiver that follows', () => {
     expect(received()).toEqual([1, 2, 3]);
   });
 
+  it('reads a table that is truncated to its header and goes on, also after a restart', async () => {
+    const header = 'station,time,direction,frame\n';
+    const row = (number: number): string =>
+      `CS-1,2026-11-01 10:00:0${number},received,"[2,""${number}"",""Heartbeat"",{}]"\n`;
+    const ids = (): unknown[] =>
+      batches.flatMap(({ arrivals }) =>
+        arrivals.map((arrival) => (arrival.kind === 'frame' ? arrival.frame?.[1] : null)),
+      );
+    writeFileSync(path, header + row(1) + row(2));
+    const first = await start({ follow: true, format: 'csv' });
+    await until(() => ids().length === 2);
+    writeFileSync(path, header + row(3));
+    await until(() => ids().length === 3);
+    await first.stop();
+    // The journal keeps the highest of each source.
+    const positions = positionsNow();
+    appendFileSync(path, row(4) + row(5) + row(6));
+    const second = await start({ follow: true, format: 'csv' }, positions);
+    await until(() => ids().length === 6);
+    await second.stop();
+    expect(ids()).toEqual(['1', '2', '3', '4', '5', '6']);
+    // Positions of a source only rise: what does not is taken for a repetition.
+    for (const source of positionsNow().keys()) {
+      const told = batches.flatMap(({ position }) =>
+        position !== undefined && position.source === source ? [position.sequence] : [],
+      );
+      expect(told).toEqual([...new Set(told)].sort((one, other) => one - other));
+    }
+  });
+
   it('hands on nothing more after its stop', async () => {
     writeFileSync(path, tick(1));
     const running = await start({ follow: true });

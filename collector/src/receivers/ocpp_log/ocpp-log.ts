@@ -5,6 +5,7 @@ import { failed, ok, permanent, type Failure, type Result } from '../../model/re
 import type { Next, Receiver } from '../receiver.ts';
 import type { Redact } from './arrival-decoder.ts';
 import type { OcppLogConfig } from './config.ts';
+import { whereToGoOn } from './file-source.ts';
 import { followArrivals } from './follow-arrivals.ts';
 import { LineTally } from './line-tally.ts';
 import { readArrivals, type OnArrivals, type ReadArrivalsSettings } from './read-arrivals.ts';
@@ -133,9 +134,11 @@ export class OcppLogReceiver implements Receiver {
       await next(source === null ? { arrivals } : { arrivals, position: { source, sequence } });
       if (source !== null) this.#progress.set(source, sequence);
     };
-    const onSource = (name: string): number => {
-      source = name;
-      return this.#progress.get(name) ?? positions.get(name) ?? 0;
+    const onSource = (name: string, size: number | null): number => {
+      const reached = (one: string): number => this.#progress.get(one) ?? positions.get(one) ?? 0;
+      const goesOn = whereToGoOn(name, size, reached);
+      source = goesOn.source;
+      return goesOn.from;
     };
     const signal = this.#stopping.signal;
     const { max_line: maxLineBytes, format, station, zone } = this.#config;

@@ -12,8 +12,11 @@ import { TimeOrder } from './time/time-order.ts';
 export interface ReadArrivalsSettings extends ArrivalDecoderSettings {
   /** Bytes read of the file (compressed ones of gzip) and its size, null for standard input. */
   readonly onProgress?: (bytesRead: number, bytesTotal: number | null) => void;
-  /** Which source this is, told before its first arrivals; answers from which uncompressed byte on to read. */
-  readonly onSource?: (source: string) => number;
+  /**
+   * Which source this is, told before its first arrivals, and how many bytes it has, null where it is packed or of another
+   * encoding; answers from which byte of its text on to read.
+   */
+  readonly onSource?: (source: string, size: number | null) => number;
   /** What `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
@@ -77,9 +80,9 @@ async function readFileArrivals(
     const first = await readHead(handle, gzip);
     const encoding = utf16Of(first);
     const head = encoding === null ? first : Buffer.from(new TextDecoder(encoding).decode(first));
-    const from = settings.onSource?.(source) ?? 0;
     // Positions count bytes of the text, in which one cannot seek where the file holds it otherwise.
     const seekable = !gzip && encoding === null;
+    const from = settings.onSource?.(source, seekable ? size : null) ?? 0;
     let bytesRead = seekable ? from : 0;
     const raw = counted(fileChunks(handle, bytesRead, !gzip), (count) => {
       bytesRead += count;
