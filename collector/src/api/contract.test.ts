@@ -31,6 +31,7 @@ const PATHS: Readonly<Record<OperationId, string>> = {
   getFunnel: '/funnel',
   getStartTimes: '/start-times',
   getBreakdown: '/breakdown?by=hour&time_zone=Asia/Kathmandu',
+  getHeatmap: '/heatmap?limit=2&time_zone=Asia/Kathmandu',
   getScorecards: '/scorecards',
   compare: '/compare?by=firmware&a=1.0&b=2.0&model=V150',
   getReport: '/reports/nevi?period=2026-Q3&sessions=true',

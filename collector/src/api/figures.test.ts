@@ -39,6 +39,11 @@ const from = SEED_START + 5 * 86_400_000 + 1;
 const to = SEED_START + 21 * 86_400_000;
 const stretch = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
 
+interface HourGroup {
+  readonly key: string;
+  readonly kpis: { readonly session_success: { readonly numerator: number; readonly denominator: number } };
+}
+
 const QUERIES: readonly (readonly [string, string, LedgerQuery])[] = [
   ['the whole ledger', '', {}],
   ['a stretch of time', stretch, { from, to }],
@@ -89,6 +94,28 @@ describe.each(QUERIES)('figures of %s are those of `report`:', (_, query, asked)
       .filter((item: { too_few: boolean; charges_lost: number }) => !item.too_few && item.charges_lost > 0)
       .map((item: { key: string }) => item.key);
     expect(ranked).toEqual(reported(asked).worst_stations);
+  });
+
+  it('hours of the sites that lost most', async () => {
+    const zone = 'time_zone=America/Los_Angeles';
+    const { items } = await ask(`/heatmap?limit=2&${zone}&${query}`);
+    const sites = await ask(`/breakdown?by=site&limit=2&${query}`);
+    expect(items.map(({ site }: { site: string }) => site)).toEqual(
+      sites.items.map(({ key }: { key: string }) => key),
+    );
+    for (const { site, hours } of items) {
+      const own = `${query}&site=${site}`.replace('site=north&site=north', 'site=north');
+      const byHour = await ask(`/breakdown?by=hour&${zone}&${own}`);
+      const expected = byHour.items.map(({ key, kpis: { session_success: share } }: HourGroup): unknown => ({
+        hour: Number(key),
+        attempts: share.denominator,
+        failed: share.denominator - share.numerator,
+      }));
+      expect(hours.filter(({ attempts }: { attempts: number }) => attempts > 0)).not.toEqual([]);
+      expect(hours).toEqual(
+        expected.sort((one: { hour: number }, other: { hour: number }) => one.hour - other.hour),
+      );
+    }
   });
 
   it('scorecards', async () => {

@@ -10,6 +10,7 @@ export type TypesFit = [
   Fits<View.Summary, Schemas['Summary']>,
   Fits<View.Funnel, Schemas['Funnel']>,
   Fits<View.Breakdown, Schemas['Breakdown']>,
+  Fits<View.Heatmap, Schemas['Heatmap']>,
   Fits<View.Comparison, Schemas['Comparison']>,
   Fits<View.Scorecard, Schemas['Scorecard']>,
   Fits<View.FlowDetail, Schemas['FlowDetail']>,

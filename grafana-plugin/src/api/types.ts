@@ -87,7 +87,15 @@ export interface Group extends GroupFigures {
 export interface Breakdown {
   readonly by: BreakdownBy;
   readonly total: number;
+  /** The fewest groups that lost four fifths of the charges lost, together. */
+  readonly four_fifths: number;
   readonly items: readonly Group[];
+}
+export interface Heatmap {
+  readonly items: readonly {
+    readonly site: string;
+    readonly hours: readonly { readonly hour: number; readonly attempts: number; readonly failed: number }[];
+  }[];
 }
 export interface Scorecard extends GroupFigures {
   readonly vendor: string;

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { getJson } from '../api/client.ts';
 import type { Inventory, Page, Station } from '../api/types.ts';
 import { usePageState } from '../filters/use-page-state.ts';
@@ -9,7 +9,7 @@ interface Option {
 }
 
 const MINUTES_10 = 600_000;
-const MOST_STATIONS = 500;
+const MOST_STATIONS = 100;
 
 export const useInventory = (): UseQueryResult<Inventory> =>
   useQuery({
@@ -18,15 +18,18 @@ export const useInventory = (): UseQueryResult<Inventory> =>
     staleTime: MINUTES_10,
   });
 
-const useStationOptions = (site: string, enabled: boolean): Option[] => {
-  const { data } = useQuery({
-    queryKey: ['stations', 'options', site],
-    queryFn: ({ signal }) =>
-      getJson<Page<Station>>('api/v1/stations', { site, limit: MOST_STATIONS }, signal),
-    staleTime: MINUTES_10,
-    enabled,
-  });
-  return (data?.items ?? []).map(({ station }) => ({ value: station, label: station }));
+/** Looks for stations whose name contains a text: there may be ten thousand, so none is asked for before somebody looks. */
+const useStationSearch = (site: string): ((text: string) => Promise<Option[]>) => {
+  const client = useQueryClient();
+  return async (search) => {
+    const { items } = await client.fetchQuery({
+      queryKey: ['stations', 'options', site, search],
+      queryFn: ({ signal }) =>
+        getJson<Page<Station>>('api/v1/stations', { site, search, limit: MOST_STATIONS }, signal),
+      staleTime: MINUTES_10,
+    });
+    return items.map(({ station }) => ({ value: station, label: station }));
+  };
 };
 
 const distinct = (values: readonly string[]): Option[] =>
@@ -36,10 +39,12 @@ const distinct = (values: readonly string[]): Option[] =>
     .map((value) => ({ value, label: value }));
 
 /** What a filter can be set to, as far as the other filters leave it. */
-export const useFilterOptions = (name: 'site' | 'model' | 'firmware' | 'station'): Option[] => {
+export const useFilterOptions = (
+  name: 'site' | 'model' | 'firmware' | 'station',
+): Option[] | ((text: string) => Promise<Option[]>) => {
   const { filters } = usePageState();
   const { data } = useInventory();
-  const stations = useStationOptions(filters.site, name === 'station');
+  const stations = useStationSearch(filters.site);
   if (name === 'station') return stations;
   if (data === undefined) return [];
   if (name === 'site')

@@ -1,22 +1,11 @@
-import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getJson } from '../api/client.ts';
-import type { Breakdown, BreakdownBy, Funnel, Summary } from '../api/types.ts';
+import type { Breakdown, BreakdownBy, Funnel, Heatmap, Summary } from '../api/types.ts';
 import type { Filters } from '../filters/filters.ts';
 import type { Span } from '../filters/range.ts';
 import { flowParameters, ownTimeZone, placeParameters } from './parameters.ts';
 
 const NO_FLOW_FILTERS = { stage: '', reason: '', outcome: '', attribution: '' };
-
-const breakdown = (
-  by: BreakdownBy,
-  span: Span,
-  filters: Filters,
-  more: Readonly<Record<string, string | number>>,
-) => ({
-  queryKey: ['breakdown', by, span, filters, more],
-  queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-    getJson<Breakdown>('api/v1/breakdown', { by, ...flowParameters(span, filters), ...more }, signal),
-});
 
 /** The figures of a stretch of time. */
 export const useSummary = (span: Span | null, filters: Filters): UseQueryResult<Summary> =>
@@ -43,16 +32,22 @@ export const useBreakdown = (
   filters: Filters,
   limit = 20,
 ): UseQueryResult<Breakdown> =>
-  useQuery({ ...breakdown(by, span, filters, { limit }), placeholderData: keepPreviousData });
+  useQuery({
+    queryKey: ['breakdown', by, span, filters, limit],
+    queryFn: ({ signal }) =>
+      getJson<Breakdown>('api/v1/breakdown', { by, limit, ...flowParameters(span, filters) }, signal),
+    placeholderData: keepPreviousData,
+  });
 
-/** By hour of the day for each of some sites, in their order. */
-export const useHoursOfSites = (
-  sites: readonly string[],
-  span: Span,
-  filters: Filters,
-): UseQueryResult<Breakdown>[] =>
-  useQueries({
-    queries: sites.map((site) =>
-      breakdown('hour', span, { ...filters, site }, { limit: 24, time_zone: ownTimeZone() }),
-    ),
+/** The sites that lost most charges, by hour of the day. */
+export const useHeatmap = (span: Span, filters: Filters, sites: number): UseQueryResult<Heatmap> =>
+  useQuery({
+    queryKey: ['heatmap', span, filters, sites],
+    queryFn: ({ signal }) =>
+      getJson<Heatmap>(
+        'api/v1/heatmap',
+        { limit: sites, time_zone: ownTimeZone(), ...flowParameters(span, filters) },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
   });

@@ -14,6 +14,56 @@ export const matchers = (filters: Filters, ...more: readonly string[]): string =
   return all.length === 0 ? '' : `{${all.join(',')}}`;
 };
 
+/** Success rates that are counted in attempts: what is above, what is below, by the name that recorded series have. */
+const RATES = {
+  first: ['ev_charge_visits_first_ok', 'ev_charge_visits'],
+  start: ['ev_charge_start_successes', 'ev_charge_start_attempts'],
+  end: ['ev_charge_end_successes', 'ev_charge_end_attempts'],
+} as const;
+export type Rate = keyof typeof RATES;
+
+/** Names of the labels that recorded series of a level have, of those that filter. */
+const LEVELS = {
+  fleet: [],
+  model: ['model'],
+  firmware: ['model', 'firmware'],
+  site: ['site'],
+  cohort: ['site', 'model', 'firmware'],
+  station: ['site', 'station', 'model'],
+} as const;
+type Level = keyof typeof LEVELS;
+
+/** The level with the fewest series that tells the filters apart; null: none does. */
+const levelOf = ({ site, vendor, model, firmware, station }: Filters): Level | null => {
+  // A model is of one vendor.
+  if (vendor !== '' && model === '') return null;
+  if (station !== '') return firmware === '' ? 'station' : null;
+  if (site !== '') return model === '' && firmware === '' ? 'site' : 'cohort';
+  if (firmware !== '') return 'firmware';
+  return model === '' ? 'fleet' : 'model';
+};
+
+/** An hour less than a minute: a range that ends on the hour holds as many hours as it says. */
+const HOURS = { '1h': '59m', '6h': '5h59m', '1d': '23h59m', '7d': '6d23h59m' } as const;
+/** How much of the past one point of a trend is made of. */
+export type Window = keyof typeof HOURS;
+
+/** A success rate from recorded series (`alert-rules/`), null where none tells the filters apart. */
+export const recordedRate = (rate: Rate, filters: Filters, window: Window): string | null => {
+  const level = levelOf(filters);
+  if (level === null) return null;
+  const { site, model, firmware, station } = filters;
+  const labels = matchers({ ...filters, site, model, firmware, station, vendor: '' });
+  const [above, below] = RATES[rate].map((metric) => {
+    const series = `${level}:${metric}:increase1h${labels}`;
+    // What is recorded once an hour is there in a range, not at a moment.
+    return level === 'station'
+      ? `sum(sum_over_time(${series}[${window}]))`
+      : `sum(sum_over_time(${series}[${HOURS[window]}:1h]))`;
+  });
+  return `${above} / (${below} > 0)`;
+};
+
 const ratio = (numerator: string, denominator: string, window: string): string =>
   `sum(increase(${numerator}[${window}])) / (sum(increase(${denominator}[${window}])) > 0)`;
 

@@ -61,7 +61,7 @@ export const useRangeQuery = (asked: Asked): UseQueryResult<DataFrame[]> =>
     queryKey: ['prometheus', asked],
     queryFn: () => ask(asked),
     placeholderData: keepPreviousData,
-    enabled: asked.datasourceUid !== '',
+    enabled: asked.datasourceUid !== '' && asked.queries.length > 0,
   });
 
 /** Opens queries in Explore. */

@@ -3,7 +3,15 @@ import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import { decide, getExclusion, getReport, listExclusions, type DecisionMade } from './compliance.ts';
 import type { AnswerContext } from './context.ts';
 import { getFlow, listFlows } from './flows.ts';
-import { compare, getBreakdown, getFunnel, getScorecards, getStartTimes, getSummary } from './performance.ts';
+import {
+  compare,
+  getBreakdown,
+  getFunnel,
+  getHeatmap,
+  getScorecards,
+  getStartTimes,
+  getSummary,
+} from './performance.ts';
 import type { Answered } from './refusal.ts';
 import { getInventory, getSite, listSites } from './sites.ts';
 import { getStation, listIntervals, listStations } from './stations.ts';
@@ -59,6 +67,7 @@ export const ANSWERS = {
   getFunnel: bind(OPERATIONS.getFunnel, getFunnel),
   getStartTimes: bind(OPERATIONS.getStartTimes, getStartTimes),
   getBreakdown: bind(OPERATIONS.getBreakdown, getBreakdown),
+  getHeatmap: bind(OPERATIONS.getHeatmap, getHeatmap),
   getScorecards: bind(OPERATIONS.getScorecards, getScorecards),
   compare: bind(OPERATIONS.compare, compare),
   getReport: bind(OPERATIONS.getReport, getReport),

@@ -1,6 +1,7 @@
 import type { InventoryStation } from '../../inventory/inventory.ts';
 import { latestOrigins } from '../../ledger/figures/availability.ts';
 import type { ColumnConnector } from '../../ledger/figures/flow-columns.ts';
+import type { FigureColumns } from '../../ledger/figures/figure-columns.ts';
 import type { AnswerContext } from './context.ts';
 
 /** A connector as inventory and ledger know it. */
@@ -43,9 +44,22 @@ const connectorsOf = (
   return [...known.values()].sort((one, other) => one.evse - other.evse || one.connector - other.connector);
 };
 
+type Fleet = ReadonlyMap<string, FleetStation>;
+/** A context lasts as long as its inventory. */
+const known = new WeakMap<AnswerContext, { readonly version: number; readonly fleet: Fleet }>();
+
 /** All stations by id: what they last said of themselves, else what the inventory says. */
-export const fleetOf = ({ figures, inventory }: AnswerContext): ReadonlyMap<string, FleetStation> => {
-  const columns = figures.columns(EVERYTHING);
+export const fleetOf = (context: AnswerContext): Fleet => {
+  const columns = context.figures.columns(EVERYTHING);
+  const { version } = columns;
+  const last = known.get(context);
+  if (last?.version === version) return last.fleet;
+  const fleet = readFleet(context, columns);
+  known.set(context, { version, fleet });
+  return fleet;
+};
+
+const readFleet = ({ inventory }: AnswerContext, columns: FigureColumns): Fleet => {
   const latest = latestOrigins(columns, {});
   const heard = Map.groupBy(columns.states.connectors.values, ({ station }) => station);
   const ids = [...new Set([...inventory.stations.keys(), ...latest.keys(), ...heard.keys()])].sort();

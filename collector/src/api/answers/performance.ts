@@ -1,6 +1,7 @@
 import { breakdownFigures } from '../../ledger/figures/breakdown.ts';
 import { compareCohorts } from '../../ledger/figures/comparison.ts';
 import type { FlowFilter } from '../../ledger/figures/figure-filter.ts';
+import { heatmapFigures } from '../../ledger/figures/heatmap.ts';
 import { scorecards } from '../../ledger/figures/scorecards.ts';
 import { funnelFigures, startTimesOf, summaryFigures } from '../../ledger/figures/summary.ts';
 import { KPI_VERSION } from '../../model/flow.ts';
@@ -74,11 +75,23 @@ export const getBreakdown = (
   if (!stretches.ok) return stretches;
   const { current, timeZone } = stretches.value;
   const byTime = by === 'hour' || by === 'weekday';
-  const { total, items } = breakdownFigures(figures.columns(spanOf(current)), filterOver(current, query), {
+  const groups = breakdownFigures(figures.columns(spanOf(current)), filterOver(current, query), {
     ...{ by, limit, timeZone },
     rank: rank ?? (byTime ? 'key' : 'charges_lost'),
   });
-  return ok({ ...version, ...written(current), by, total, items });
+  return ok({ ...version, ...written(current), by, ...groups });
+};
+
+export const getHeatmap = (
+  { figures }: AnswerContext,
+  { query: { limit = 8, ...query } }: Asked<Operations['getHeatmap']>,
+): Answered<Answer<Operations['getHeatmap']>> => {
+  const stretches = readStretch(query);
+  if (!stretches.ok) return stretches;
+  const { current, timeZone } = stretches.value;
+  const columns = figures.columns(spanOf(current));
+  const items = heatmapFigures(columns, filterOver(current, query), { limit, timeZone });
+  return ok({ ...version, ...written(current), items });
 };
 
 export const getScorecards = (

@@ -10,6 +10,7 @@ import {
   COHORT_KEYS,
   comparison,
   funnel,
+  heatmap,
   scorecards,
   startTimes,
   summary,
@@ -124,6 +125,21 @@ export const OPERATIONS = {
       closed,
     ),
     answer: breakdown,
+  },
+  getHeatmap: {
+    ...{ method: 'GET', path: '/heatmap', role: 'viewer', tag: 'performance' },
+    summary: 'The sites that lost most charges, hour by hour of the day',
+    query: object(
+      {
+        limit: optional(
+          Type.Integer({ minimum: 1, maximum: 50, default: 8, description: 'How many sites.' }),
+        ),
+        ...timeQuery,
+        ...flowQuery,
+      },
+      closed,
+    ),
+    answer: heatmap,
   },
   getScorecards: {
     ...{ method: 'GET', path: '/scorecards', role: 'viewer', tag: 'performance' },

@@ -88,11 +88,37 @@ export const breakdown = named(
       ...stretch,
       by: oneOf(BREAKDOWNS),
       total: Type.Integer({ minimum: 0, description: 'Groups there are; `items` may hold fewer.' }),
+      four_fifths: Type.Integer({
+        minimum: 0,
+        description: 'The fewest groups that lost four fifths of the charges lost, together; of all groups.',
+      }),
       items: Type.Array(group),
     },
     {
       description:
         'Groups, those that lost most charges first unless told otherwise; groups of too few attempts last.',
+    },
+  ),
+);
+
+export const heatmap = named(
+  'Heatmap',
+  Type.Object(
+    {
+      kpi_version: Type.String(),
+      ...stretch,
+      items: Type.Array(
+        Type.Object({
+          site: Type.String(),
+          hours: Type.Array(Type.Object({ hour: count, attempts: count, failed: count }), {
+            description: 'Hours 0–23 on the clock of `time_zone`.',
+          }),
+        }),
+      ),
+    },
+    {
+      description:
+        'Sites, those that lost most charges first, with attempts and failures (as Session Success counts them) of each hour of the day.',
     },
   ),
 );

@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<AnsweredOperation, Kind>> = {
   getFunnel: 'figures',
   getStartTimes: 'figures',
   getBreakdown: 'figures',
+  getHeatmap: 'figures',
   getScorecards: 'figures',
   compare: 'figures',
   getReport: 'reports',

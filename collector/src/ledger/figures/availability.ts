@@ -6,6 +6,7 @@ import type { Report } from '../report/report.ts';
 import type { FigureColumns } from './figure-columns.ts';
 import { passesPlace, type FlowFilter } from './figure-filter.ts';
 import type { ColumnConnector } from './flow-columns.ts';
+import { remembered } from './remembered.ts';
 
 const STATES = CONNECTOR_STATES.length;
 
@@ -47,8 +48,7 @@ const connectorsOf = (columns: FigureColumns, filter: FlowFilter): ((place: Colu
   };
 };
 
-/** Time of connectors by state within the filter's time, as far as states have ended. What it asks of flows says nothing here. */
-export const availabilityFigures = (columns: FigureColumns, filter: FlowFilter): Report['availability'] => {
+const figuresOver = (columns: FigureColumns, filter: FlowFilter): Report['availability'] => {
   const { states } = columns;
   const from = filter.from ?? -Infinity;
   const to = filter.to ?? Infinity;
@@ -86,6 +86,17 @@ export const availabilityFigures = (columns: FigureColumns, filter: FlowFilter):
   });
   return availabilityOf(byStation);
 };
+
+const OF_FLOWS = new Set(['outcome', 'failed_stage', 'reason', 'attribution', 'visit_result']);
+const MOST_REMEMBERED = 4;
+const rememberedFigures = remembered(MOST_REMEMBERED, figuresOver);
+
+/** Time of connectors by state within the filter's time, as far as states have ended. What it asks of flows says nothing here. */
+export const availabilityFigures = (columns: FigureColumns, filter: FlowFilter): Report['availability'] =>
+  rememberedFigures(
+    columns,
+    Object.fromEntries(Object.entries(filter).filter(([name]) => !OF_FLOWS.has(name))),
+  );
 
 /** Stretches that overlap a time, by the number of their connector. */
 const incapableByConnector = (

@@ -6,7 +6,9 @@ import { FEWEST_ATTEMPTS } from '../report/groups.ts';
 import type { Origin } from '../report/origin.ts';
 import type { ReliabilityFigures } from '../report/reliability-book.ts';
 import type { GroupFigures, Report } from '../report/report.ts';
+import type { Tally } from '../report/tally.ts';
 import { availabilityFigures } from './availability.ts';
+import { fewestThatLost } from './concentration.ts';
 import type { FigureColumns } from './figure-columns.ts';
 import type { FlowFilter } from './figure-filter.ts';
 import { indexFigures } from './index-figures.ts';
@@ -113,7 +115,7 @@ const byOrigin = (columns: FigureColumns, selection: Selection, by: OriginBreakd
 const QUARTER_MS = 900_000;
 
 /** By the hour 0–23 or the weekday 1–7 of a zone's clock. Zones change by whole quarters, so each one is asked once. */
-const byClock = ({ flows, visits }: FigureColumns, by: 'hour' | 'weekday', zone: string): Named => {
+export const byClock = ({ flows, visits }: FigureColumns, by: 'hour' | 'weekday', zone: string): Named => {
   const known = new Map<number, number>();
   const size = by === 'hour' ? 24 : 7;
   const groupAt = (at: number): number => {
@@ -139,7 +141,8 @@ const worse = (one: number | null, other: number | null): number =>
 
 interface Candidate {
   readonly group: number;
-  readonly figures: GroupFigures;
+  readonly tally: Tally;
+  readonly lost: number;
   readonly too_few: boolean;
   readonly key: string;
 }
@@ -152,11 +155,11 @@ const orderBy =
     if (rank === 'key') return byKey;
     const few = Number(one.too_few) - Number(other.too_few);
     if (few !== 0) return few;
-    if (rank === 'flows') return other.figures.flows - one.figures.flows || byKey;
+    if (rank === 'flows') return other.tally.flows - one.tally.flows || byKey;
     if (rank === 'reliability_index') return worse(scoreOf(one), scoreOf(other)) || byKey;
-    const ratio = ({ figures }: Candidate): number | null =>
-      figures.kpis[rank === 'first_charge_success' ? rank : 'session_success'].ratio;
-    const lost = rank === 'charges_lost' ? other.figures.charges_lost - one.figures.charges_lost : 0;
+    const ratio = ({ tally }: Candidate): number | null =>
+      rank === 'first_charge_success' ? tally.firstChargeSuccess : tally.sessionSuccess;
+    const lost = rank === 'charges_lost' ? other.lost - one.lost : 0;
     return lost || worse(ratio(one), ratio(other)) || byKey;
   };
 
@@ -178,12 +181,19 @@ const pooledUptime = (
   return pooled;
 };
 
-/** Groups of what passes the filter, ranked; `total` counts those that the limit left out, too. */
+/** Groups, ranked. `total` and `four_fifths`, the fewest groups that lost four fifths of the charges, count those that the limit left out, too. */
+export interface BreakdownFigures {
+  readonly total: number;
+  readonly four_fifths: number;
+  readonly items: readonly BreakdownGroup[];
+}
+
+/** Groups of what passes the filter. */
 export const breakdownFigures = (
   columns: FigureColumns,
   filter: FlowFilter,
   { by, rank, limit, timeZone }: BreakdownQuery,
-): { readonly total: number; readonly items: readonly BreakdownGroup[] } => {
+): BreakdownFigures => {
   const selection = select(columns, filter);
   const groups = isOfOrigin(by) ? byOrigin(columns, selection, by) : byClock(columns, by, timeZone);
   const reasons = reasonsOf(columns, selection, groups);
@@ -209,22 +219,23 @@ export const breakdownFigures = (
     return score;
   };
   const candidates = talliesOf(columns, selection, groups).map((tally, group): Candidate => ({
-    ...{ group, figures: tally.figures(), key: groups.keys[group] ?? '' },
+    ...{ group, tally, lost: tally.chargesLost, key: groups.keys[group] ?? '' },
     too_few: tally.attempts < FEWEST_ATTEMPTS,
   }));
   // Hours and weekdays stand in their order unless a rank is asked for.
   const ranked = candidates.sort(orderBy(rank, scoreOf));
   return {
     total: groups.size,
+    four_fifths: fewestThatLost(candidates.map(({ lost }) => lost)),
     items: ranked.slice(0, limit).map((candidate) => {
-      const { group, figures, key, too_few } = candidate;
+      const { group, tally, key, too_few } = candidate;
       const origin = groups.origins[group];
       const words = isOfOrigin(by) && origin ? WORDS[by].map((word) => [word, origin[word]] as const) : [];
       const uptime = uptimes?.get(key) ?? (uptimes ? { numerator: 0, denominator: 0 } : null);
       return {
         key,
         ...Object.fromEntries(words),
-        ...figures,
+        ...tally.figures(),
         too_few,
         commonest_reason: reasons(group)[0]?.[0] ?? null,
         reliability_index: indexOf(candidate),

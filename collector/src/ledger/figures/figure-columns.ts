@@ -8,6 +8,8 @@ export interface FigureColumns {
   readonly states: StateColumns;
   /** All stretches in which connectors were not capable, in order of start: few. */
   incapable: readonly IncapableStretch[];
+  /** Changes whenever any of the rest has. */
+  version: number;
 }
 
 export const emptyColumns = (): FigureColumns => ({
@@ -15,4 +17,5 @@ export const emptyColumns = (): FigureColumns => ({
   visits: new VisitColumns(),
   states: new StateColumns(),
   incapable: [],
+  version: 0,
 });

@@ -85,12 +85,29 @@ export class Tally {
     return this.#start.counted;
   }
 
+  get flows(): number {
+    return this.#flows;
+  }
+
+  /** Flows `failed` or `interrupted`. */
+  get chargesLost(): number {
+    return this.#outcomes.failed + this.#outcomes.interrupted;
+  }
+
+  get sessionSuccess(): number | null {
+    return kpi(this.#start.succeeded, this.#start.counted).ratio;
+  }
+
+  get firstChargeSuccess(): number | null {
+    return kpi(this.#visits.first, this.#visits.counted).ratio;
+  }
+
   figures(): GroupFigures {
     return {
       flows: this.#flows,
       visits: this.#visits.all,
       outcomes: Object.freeze({ ...this.#outcomes }),
-      charges_lost: this.#outcomes.failed + this.#outcomes.interrupted,
+      charges_lost: this.chargesLost,
       kpis: this.#kpis(),
     };
   }

@@ -11,6 +11,9 @@ import { usePageState } from '../../filters/use-page-state.ts';
 import { count, percent, words } from '../../format/format.ts';
 import { pageUrl, ROUTES, stationUrl } from '../../routes.ts';
 
+/** The tile of charges lost asks for the same, so that it is asked once. */
+export const STATIONS_SHOWN = 10;
+
 const columns = (time: Readonly<Record<string, string>>): DataColumn<Group>[] => [
   {
     id: 'station',
@@ -61,7 +64,7 @@ const columns = (time: Readonly<Record<string, string>>): DataColumn<Group>[] =>
 /** The stations that lost most charges, with what they mostly fail of. */
 export function Attention() {
   const { span, filters, query, from, to } = usePageState();
-  const stations = useBreakdown('station', span, filters, 10);
+  const stations = useBreakdown('station', span, filters, STATIONS_SHOWN);
   return (
     <Panel
       title={t('attention.title', 'Who needs attention first')}

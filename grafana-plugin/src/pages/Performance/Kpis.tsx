@@ -9,7 +9,7 @@ import { usePageState } from '../../filters/use-page-state.ts';
 import { count, interval, NONE, percent } from '../../format/format.ts';
 import { pageUrl, ROUTES } from '../../routes.ts';
 import { comparable } from './comparable.ts';
-import { stationsThatMake } from './concentration.ts';
+import { STATIONS_SHOWN } from './Attention.tsx';
 
 const PARTS: readonly IndexPartName[] = ['A', 'F', 'E', 'Q'];
 
@@ -27,11 +27,10 @@ const points = (now: number | null | undefined, before: number | null | undefine
 function Tiles({ now, before }: { readonly now: Figures; readonly before: Figures | null }) {
   const grid = useStyles2(gridStyles);
   const { span, filters, query } = usePageState();
-  const stations = useBreakdown('station', span, filters, 200).data;
+  const few = useBreakdown('station', span, filters, STATIONS_SHOWN).data?.four_fifths ?? 0;
   const index = now.reliability_index;
   const { first_charge_success: first, charge_start_success: start } = now.kpis;
   const uptime = now.availability.port_uptime;
-  const few = stations === undefined ? null : stationsThatMake(stations.items, now.charges_lost, 0.8);
   return (
     <div className={grid.tiles}>
       <KpiTile
@@ -99,7 +98,7 @@ function Tiles({ now, before }: { readonly now: Figures; readonly before: Figure
         decimals={0}
       >
         {t('kpi.of-flows', 'of {{flows}} flows', { flows: count(now.flows) })}
-        {few !== null && few > 0 && (
+        {few > 0 && (
           <div>
             {few === 1
               ? t('kpi.one-station', 'one station makes 80 % of them')

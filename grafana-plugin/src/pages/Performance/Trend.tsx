@@ -5,8 +5,8 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useSettings } from '../../app/use-settings.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
-import { chargeEndSuccess, chargeStartSuccess, firstChargeSuccess } from '../../prometheus/queries.ts';
-import { exploreUrl, prometheusUid, useRangeQuery } from '../../prometheus/use-range-query.ts';
+import { exploreUrl, prometheusUid } from '../../prometheus/use-range-query.ts';
+import { useRates } from '../../prometheus/use-rates.ts';
 import { TrendChart } from '../../viz/TrendChart.tsx';
 import { trendWindow } from './trend-window.ts';
 
@@ -15,12 +15,16 @@ export function Trend() {
   const { span, filters, set } = usePageState();
   const uid = prometheusUid(useSettings().datasourceUid);
   const { window, stepMs, label } = trendWindow(span);
-  const queries = [
-    { refId: 'A', expr: firstChargeSuccess(filters, window), legendFormat: t('trend.first', 'First charge') },
-    { refId: 'B', expr: chargeStartSuccess(filters, window), legendFormat: t('trend.start', 'Charge start') },
-    { refId: 'C', expr: chargeEndSuccess(filters, window), legendFormat: t('trend.end', 'Charge end') },
-  ];
-  const frames = useRangeQuery({ queries, span, intervalMs: stepMs, datasourceUid: uid });
+  const legends = [
+    ['first', t('trend.first', 'First charge')],
+    ['start', t('trend.start', 'Charge start')],
+    ['end', t('trend.end', 'Charge end')],
+  ] as const;
+  const { frames, queries } = useRates({
+    ...{ legends, filters, span, window },
+    intervalMs: stepMs,
+    datasourceUid: uid,
+  });
   const [width, setWidth] = useState(0);
   return (
     <Panel

@@ -1,15 +1,7 @@
 import { comparable } from './comparable.ts';
-import { stationsThatMake } from './concentration.ts';
 import { trendWindow } from './trend-window.ts';
 
 const DAY = 86_400_000;
-
-test('the fewest stations that make four fifths of what was lost are counted, in whatever order they come', () => {
-  const stations = [10, 600, 200, 100, 90].map((charges_lost) => ({ charges_lost }));
-  expect(stationsThatMake(stations, 1_000, 0.8)).toBe(2);
-  expect(stationsThatMake(stations, 2_000, 0.8)).toBeNull();
-  expect(stationsThatMake([], 0, 0.8)).toBe(0);
-});
 
 test('an earlier stretch of which the ledger saw little is not compared with', () => {
   expect(comparable({ flows: 1_000 }, { flows: 900 })).toEqual({ flows: 900 });

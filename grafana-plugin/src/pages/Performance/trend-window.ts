@@ -1,4 +1,5 @@
 import type { Span } from '../../filters/range.ts';
+import type { Window } from '../../prometheus/queries.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -7,7 +8,7 @@ const DAY_MS = 24 * HOUR_MS;
 export const trendWindow = ({
   from,
   to,
-}: Span): { readonly window: string; readonly stepMs: number; readonly label: string } => {
+}: Span): { readonly window: Window; readonly stepMs: number; readonly label: string } => {
   const length = to - from;
   if (length <= DAY_MS) return { window: '1h', stepMs: HOUR_MS / 4, label: '1 h' };
   if (length <= 4 * DAY_MS) return { window: '6h', stepMs: HOUR_MS, label: '6 h' };

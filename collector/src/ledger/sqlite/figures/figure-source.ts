@@ -139,6 +139,7 @@ export class FigureSource {
     const overlapping = where.replace('start_at >= :from', 'end_at > :from');
     for (const row of this.#rows(`${INTERVAL_FIGURES} ${indexes.interval} WHERE ${overlapping}`, bound))
       putInterval(columns, row, isNew);
+    columns.version += 1;
     columns.incapable = this.#database
       .prepare('SELECT * FROM capability ORDER BY start_at, station, evse, connector')
       .all()
