@@ -39,6 +39,10 @@ const from = SEED_START + 5 * 86_400_000 + 1;
 const to = SEED_START + 21 * 86_400_000;
 const stretch = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
 
+interface Indexed {
+  readonly reliability_index: { readonly score?: number };
+}
+
 interface HourGroup {
   readonly key: string;
   readonly kpis: { readonly session_success: { readonly numerator: number; readonly denominator: number } };
@@ -94,6 +98,13 @@ describe.each(QUERIES)('figures of %s are those of `report`:', (_, query, asked)
       .filter((item: { too_few: boolean; charges_lost: number }) => !item.too_few && item.charges_lost > 0)
       .map((item: { key: string }) => item.key);
     expect(ranked).toEqual(reported(asked).worst_stations);
+  });
+
+  it('stations by index, the worst first', async () => {
+    const { items } = await ask(`/breakdown?by=station&rank=reliability_index&${query}`);
+    const scores = items.flatMap(({ reliability_index: { score } }: Indexed) => score ?? []);
+    expect(scores).toEqual([...scores].sort((one, other) => one - other));
+    expect(scores).not.toEqual([]);
   });
 
   it('hours of the sites that lost most', async () => {

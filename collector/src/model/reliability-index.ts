@@ -56,8 +56,14 @@ export const availabilityPart = ({ numerator, denominator }: IndexCount): IndexP
   return { value, low: value, high: value, numerator, denominator, prior: null };
 };
 
+/** The ends of the interval of a value. */
+export type Bounds = (value: number, hits: number, misses: number) => { low: number; high: number };
+
+/** For those who want the score alone: quantiles are most of what an index costs. */
+export const noBounds: Bounds = (value) => ({ low: value, high: value });
+
 /** Central 95 % of Beta(hits + ½, misses + ½), widened to hold the point and closed at 0 and 1 where none or all hit. */
-const interval = (value: number, hits: number, misses: number): { low: number; high: number } => ({
+export const betaBounds: Bounds = (value, hits, misses) => ({
   low: hits <= 0 ? 0 : Math.min(value, betaQuantile(hits + 0.5, misses + 0.5, 0.025)),
   high: misses <= 0 ? 1 : Math.max(value, betaQuantile(hits + 0.5, misses + 0.5, 0.975)),
 });
@@ -66,13 +72,14 @@ const interval = (value: number, hits: number, misses: number): { low: number; h
 export const shrunkPart = (
   { numerator, denominator }: IndexCount,
   prior: IndexPrior | null,
+  bounds = betaBounds,
 ): IndexPart | null => {
   if (denominator <= 0) return null;
   const strength = prior === null ? 0 : PRIOR_STRENGTH;
   const hits = numerator + strength * (prior?.rate ?? 0);
   const all = denominator + strength;
   const value = Math.min(1, hits / all);
-  return { value, ...interval(value, hits, all - hits), numerator, denominator, prior };
+  return { value, ...bounds(value, hits, all - hits), numerator, denominator, prior };
 };
 
 /** Sums over charges that could be measured. */
@@ -102,12 +109,12 @@ export const chargeQuality = (
 };
 
 /** Mean of values between 0 and 1; the interval takes the widest spread that such a mean can have. */
-const meanPart = ({ numerator, denominator }: IndexCount): IndexPart | null => {
+const meanPart = ({ numerator, denominator }: IndexCount, bounds: Bounds): IndexPart | null => {
   if (denominator <= 0) return null;
   const value = Math.min(1, numerator / denominator);
   return {
     value,
-    ...interval(value, denominator * value, denominator * (1 - value)),
+    ...bounds(value, denominator * value, denominator * (1 - value)),
     numerator,
     denominator,
     prior: null,
@@ -115,8 +122,8 @@ const meanPart = ({ numerator, denominator }: IndexCount): IndexPart | null => {
 };
 
 /** Mean power × mean start; a measure that no charge has is left out. null where there is neither. */
-export const qualityPart = ({ power, start }: QualitySums): IndexPart | null => {
-  const measures = [meanPart(power), meanPart(start)].filter((measure) => measure !== null);
+export const qualityPart = ({ power, start }: QualitySums, bounds = betaBounds): IndexPart | null => {
+  const measures = [meanPart(power, bounds), meanPart(start, bounds)].filter((measure) => measure !== null);
   if (measures.length === 0) return null;
   const { score, low, high } = product(measures.map((part) => ({ part, weight: 1 })));
   const charges = Math.max(power.denominator, start.denominator);

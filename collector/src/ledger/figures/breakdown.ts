@@ -12,6 +12,7 @@ import { fewestThatLost } from './concentration.ts';
 import type { FigureColumns } from './figure-columns.ts';
 import type { FlowFilter } from './figure-filter.ts';
 import { indexFigures } from './index-figures.ts';
+import { originSums } from './origin-sums.ts';
 import { reasonsOf } from './reasons.ts';
 import { select, type Selection } from './selection.ts';
 import { talliesOf, type Grouping } from './tallies.ts';
@@ -66,27 +67,13 @@ interface Named extends Grouping {
   readonly origins: readonly (Origin | null)[];
 }
 
-/** When each origin last had a flow or a visit of the selection, by its number; -Infinity where it had none. */
-const latestStarts = ({ flows, visits }: FigureColumns, selection: Selection): Float64Array => {
-  const latest = new Float64Array(flows.origins.values.length).fill(-Infinity);
-  const see = (origin: Uint32Array, start: Float64Array, index: number): void => {
-    const number = origin[index] ?? 0;
-    latest[number] = Math.max(latest[number] ?? -Infinity, start[index] ?? 0);
-  };
-  const flow = flows.table.columns;
-  const visit = visits.table.columns;
-  for (const index of selection.flows) see(flow.origin, flow.start, index);
-  for (const index of selection.visits) see(visit.origin, visit.start, index);
-  return latest;
-};
-
 const byOrigin = (columns: FigureColumns, selection: Selection, by: OriginBreakdown): Named => {
   const { flows, visits } = columns;
   const keys: string[] = [];
   const origins: Origin[] = [];
   const latest: number[] = [];
   const known = new Map<string, number>();
-  const starts = latestStarts(columns, selection);
+  const starts = originSums(columns, selection).latest;
   const told = by === 'station' ? (['station'] as const) : WORDS[by];
   const groupOf = Uint32Array.from(flows.origins.values, (origin, number) => {
     const start = starts[number] ?? -Infinity;
@@ -210,12 +197,12 @@ export const breakdownFigures = (
     return level !== null && reliability && origin ? reliability.of(level, origin) : null;
   };
   const scores = new Map<number, number | null>();
-  const scoreOf = (candidate: Candidate): number | null => {
-    const known = scores.get(candidate.group);
+  const scoreOf = ({ group }: Candidate): number | null => {
+    const known = scores.get(group);
     if (known !== undefined) return known;
-    const index = indexOf(candidate);
-    const score = index === null || index.too_few ? null : index.score;
-    scores.set(candidate.group, score);
+    const origin = groups.origins[group];
+    const score = level !== null && reliability && origin ? reliability.score(level, origin) : null;
+    scores.set(group, score);
     return score;
   };
   const candidates = talliesOf(columns, selection, groups).map((tally, group): Candidate => ({

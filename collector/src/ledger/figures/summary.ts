@@ -19,12 +19,17 @@ export interface SummaryFigures extends GroupFigures {
 /** The figures of `report`, over what passes the filter. */
 export const summaryFigures = (columns: FigureColumns, filter: FlowFilter): SummaryFigures => {
   const selection = select(columns, filter);
-  const { stations: _, ...availability } = availabilityFigures(columns, filter);
+  const availability = availabilityFigures(columns, filter);
+  const { connectors, port_uptime, incapable_seconds, states } = availability;
   const [tally] = talliesOf(columns, selection, WHOLE);
-  const reliability = indexFigures(columns, selection, { ...availability, stations: [] });
+  const reliability = indexFigures(columns, selection, availability);
   // One group is asked for, so there is one tally.
   if (!tally) throw new Error('a whole without figures');
-  return { ...tally.figures(), reliability_index: reliability.all, availability };
+  return {
+    ...tally.figures(),
+    reliability_index: reliability.all,
+    availability: { connectors, port_uptime, incapable_seconds, states },
+  };
 };
 
 /** The funnel and the failures of `report`, over what passes the filter. */

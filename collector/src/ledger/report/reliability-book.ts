@@ -7,12 +7,15 @@ import {
 } from '../../model/kpi.ts';
 import {
   availabilityPart,
+  betaBounds,
   chargeQuality,
   INDEX_WEIGHTS,
+  noBounds,
   qualityPart,
   reliabilityIndex,
   shrunkPart,
   THIN_PEERS,
+  type Bounds,
   type IndexCount,
   type IndexPrior,
   type IndexWeights,
@@ -84,17 +87,20 @@ const partsOf = (
   uptime: IndexCount | undefined,
   circles: readonly Circle[],
   fleet: Circle,
+  bounds: Bounds,
 ) => ({
   A: availabilityPart(uptime ?? { numerator: 0, denominator: 0 }),
-  F: shrunkPart(count(sums.F), priorOf('F', circles, fleet)),
-  E: shrunkPart(count(sums.E), priorOf('E', circles, fleet)),
-  Q: qualityPart({ power: count(sums.power), start: count(sums.start) }),
+  F: shrunkPart(count(sums.F), priorOf('F', circles, fleet), bounds),
+  E: shrunkPart(count(sums.E), priorOf('E', circles, fleet), bounds),
+  Q: qualityPart({ power: count(sums.power), start: count(sums.start) }, bounds),
 });
 
 /** The indexes of a report, by the groups that it shows. */
 export interface ReliabilityFigures {
   readonly all: ReliabilityIndex;
   of(level: GroupLevel, origin: Origin): ReliabilityIndex;
+  /** The score alone; null where there are too few attempts. */
+  score(level: GroupLevel, origin: Origin): number | null;
 }
 
 /** Gathers what Reliability Indexes are made of: sums for each origin, not for each flow. */
@@ -138,13 +144,17 @@ export class ReliabilityBook {
       return known.get(KEYS[level](origin)) ?? NOTHING;
     };
     const fleet = this.#totals(KEYS.fleet).get('') ?? NOTHING;
-    const uptimes = this.#uptimes(availability);
+    // Only groups need them.
+    let uptimes: ReadonlyMap<string, IndexCount> | null = null;
+    const uptimeOf = (level: GroupLevel, origin: Origin): IndexCount | undefined =>
+      (uptimes ??= this.#uptimes(availability)).get(`${level}:${KEYS[level](origin)}`);
     const index = (
       sums: IndexSums,
       uptime: IndexCount | undefined,
       circles: readonly Circle[],
+      bounds = betaBounds,
     ): ReliabilityIndex => {
-      const parts = partsOf(sums, uptime, circles, { level: 'fleet', all: fleet, own: sums });
+      const parts = partsOf(sums, uptime, circles, { level: 'fleet', all: fleet, own: sums }, bounds);
       return reliabilityIndex({ attempts: sums.attempts, parts }, this.#weights);
     };
     const circlesOf = (level: GroupLevel, origin: Origin): readonly Circle[] => {
@@ -156,10 +166,15 @@ export class ReliabilityBook {
         { level: 'model', all: at('model', origin), own: at('ownInModel', origin) },
       ];
     };
+    const of = (level: GroupLevel, origin: Origin, bounds: Bounds): ReliabilityIndex =>
+      index(at(level, origin), uptimeOf(level, origin), circlesOf(level, origin), bounds);
     return {
       all: index(fleet, availability.port_uptime, []),
-      of: (level, origin) =>
-        index(at(level, origin), uptimes.get(`${level}:${KEYS[level](origin)}`), circlesOf(level, origin)),
+      of: (level, origin) => of(level, origin, betaBounds),
+      score: (level, origin) => {
+        const scored = of(level, origin, noBounds);
+        return scored.too_few ? null : scored.score;
+      },
     };
   }
 
