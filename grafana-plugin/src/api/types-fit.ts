@@ -1,4 +1,5 @@
 import type { components } from './generated/schema.ts';
+import type { Comparison } from './types-comparison.ts';
 import type * as View from './types.ts';
 
 type Schemas = components['schemas'];
@@ -11,7 +12,7 @@ export type TypesFit = [
   Fits<View.Funnel, Schemas['Funnel']>,
   Fits<View.Breakdown, Schemas['Breakdown']>,
   Fits<View.Heatmap, Schemas['Heatmap']>,
-  Fits<View.Comparison, Schemas['Comparison']>,
+  Fits<Comparison, Schemas['Comparison']>,
   Fits<View.Scorecard, Schemas['Scorecard']>,
   Fits<View.FlowDetail, Schemas['FlowDetail']>,
   Fits<View.StationDetail, Schemas['StationDetail']>,

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getJson, type Query } from '../api/client.ts';
-import type { Comparison, Scorecard } from '../api/types.ts';
+import type { Comparison } from '../api/types-comparison.ts';
+import type { Scorecard } from '../api/types.ts';
 import type { Filters } from '../filters/filters.ts';
 import type { Span } from '../filters/range.ts';
 import { placeParameters } from './parameters.ts';

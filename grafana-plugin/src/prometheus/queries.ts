@@ -22,16 +22,8 @@ const RATES = {
 } as const;
 export type Rate = keyof typeof RATES;
 
-/** Names of the labels that recorded series of a level have, of those that filter. */
-const LEVELS = {
-  fleet: [],
-  model: ['model'],
-  firmware: ['model', 'firmware'],
-  site: ['site'],
-  cohort: ['site', 'model', 'firmware'],
-  station: ['site', 'station', 'model'],
-} as const;
-type Level = keyof typeof LEVELS;
+/** Levels of recorded series. Of the labels that filter, cohort has site, model and firmware, firmware also model, station also site and model. */
+type Level = 'fleet' | 'model' | 'firmware' | 'site' | 'cohort' | 'station';
 
 /** The level with the fewest series that tells the filters apart; null: none does. */
 const levelOf = ({ site, vendor, model, firmware, station }: Filters): Level | null => {

@@ -1,6 +1,7 @@
 import { t } from '../../i18n.ts';
 import { Alert, Combobox, RadioButtonGroup, Stack } from '@grafana/ui';
-import type { Comparison, Difference, Share } from '../../api/types.ts';
+import type { Comparison, Difference } from '../../api/types-comparison.ts';
+import type { Share } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';

@@ -1,4 +1,4 @@
-import type { Difference } from '../../api/types.ts';
+import type { Difference } from '../../api/types-comparison.ts';
 
 /** Only an interval that leaves zero out says which one is better. */
 export const verdictOf = ({ low, high }: Pick<Difference, 'low' | 'high'>): 'better' | 'worse' | 'open' => {
