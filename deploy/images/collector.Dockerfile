@@ -12,8 +12,8 @@ ENV NODE_ENV=production NODE_OPTIONS=--disable-warning=ExperimentalWarning
 COPY --from=packages /firstcharge/node_modules node_modules
 COPY package.json ./
 COPY collector collector
-# Journal, ledger and the key of identities: keep this on a volume.
-RUN install --directory --owner=node --group=node /var/lib/firstcharge
+# Journal, ledger and the key of identities: keep this on a volume. Tokens of the API: another one, that Grafana reads too.
+RUN install --directory --owner=node --group=node /var/lib/firstcharge /run/firstcharge/tokens
 USER node
 VOLUME /var/lib/firstcharge
 # Stations, metrics, health and API.

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DCLinter } from 'dclint';
@@ -13,27 +14,45 @@ const linted = z.array(z.object({ messages: z.array(z.unknown()) }));
 const services = Object.entries(file.services);
 
 describe('docker-compose.yml', () => {
-  it('has nothing that the linter of compose files minds', () => {
-    const linter = new DCLinter({
-      rules: {
-        // Services stand in the order in which they start, and their keys as one reads them.
-        'service-keys-order': 0,
-        'services-alphabetical-order': 0,
-        'service-image-require-explicit-tag': 0,
-        'service-dependencies-alphabetical-order': 0,
-        'service-ports-alphabetical-order': 0,
-        'require-quotes-in-ports': 0,
-        // An image that is built here is named, too.
-        'no-build-and-image': 0,
-        'top-level-properties-order': 0,
-      },
-      quiet: false,
-      debug: false,
-      exclude: [],
-    });
-    const results = linted.parse(linter.lintFiles([PATH], false));
-    expect(results).toHaveLength(1);
-    expect(results[0]?.messages).toEqual([]);
+  const linter = new DCLinter({
+    rules: {
+      // Services stand in the order in which they start, and their keys as one reads them.
+      'service-keys-order': 0,
+      'services-alphabetical-order': 0,
+      'service-image-require-explicit-tag': 0,
+      'service-dependencies-alphabetical-order': 0,
+      'service-ports-alphabetical-order': 0,
+      'require-quotes-in-ports': 0,
+      // An image that is built here is named, too.
+      'no-build-and-image': 0,
+      'top-level-properties-order': 0,
+      // What is laid over another file is of the same project.
+      'require-project-name-field': 0,
+    },
+    quiet: false,
+    debug: false,
+    exclude: [],
+  });
+  const lint = (path: string): unknown[] =>
+    linted.parse(linter.lintFiles([path], false)).flatMap(({ messages }) => messages);
+
+  it.each(['docker-compose.yml', 'deploy/compose/grafana-alerting.yml'])(
+    '%s has nothing that the linter of compose files minds',
+    (path) => {
+      expect(lint(join(ROOT, path))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a key that the Compose Specification does not know', 'healthcheck:', 'healthchecks:'],
+    ['a value of another kind', 'restart: unless-stopped', 'restart: [unless-stopped]'],
+  ])('is held against the Compose Specification: %s is found', (_what, from, to) => {
+    const folder = mkdtempSync(join(tmpdir(), 'compose-'));
+    const spoilt = join(folder, 'docker-compose.yml');
+    writeFileSync(spoilt, readFileSync(PATH, 'utf8').replace(from, to));
+    const found = JSON.stringify(lint(spoilt));
+    rmSync(folder, { recursive: true });
+    expect(found).toContain('invalid-schema');
   });
 
   it.each(services)('pins the image of %s to a version, or builds it', (_name, { image, build }) => {

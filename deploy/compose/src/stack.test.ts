@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -13,6 +13,7 @@ import { NativeStack } from './testkit/native-stack.ts';
 const ROOT = resolve(__dirname, '..', '..', '..');
 const LISTENS = [
   ...['cpms:9000', 'cpms:9001', 'mosquitto:1883', 'collector:9000', 'collector:9464', 'collector:13133'],
+  'collector:9480',
   ...['prometheus:9090', 'alertmanager:9093', 'tempo:4318'],
 ];
 const answer = z.object({
@@ -65,12 +66,14 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  it('bring charges of simulated stations into Prometheus, with the alert rules loaded', async () => {
+  it('bring charges of simulated stations into Prometheus and the API, with the alert rules loaded', async () => {
     const health = `http://127.0.0.1:${stack.port('cpms', 9001)}/healthy`;
     const prometheus = `http://127.0.0.1:${stack.port('prometheus', 9090)}`;
     await start('cpms', own(simulator, 'cpms'), () => isOk(health));
     const [node = '', ...words] = own(simulator, 'inventory');
     execFileSync(node, words);
+    const [, ...tokens] = stack.startOf('tokens');
+    execFileSync(process.execPath, tokens);
     await start(
       'mosquitto',
       ['mosquitto', '-c', stack.path('mosquitto', '/mosquitto/config/mosquitto.conf')],
@@ -110,6 +113,18 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
       async () => (await ask('count(ev_link_up)')) > 0,
       60_000,
     );
+    const api = (token: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${stack.port('collector', 9480)}/api/v1/stations`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const token = readFileSync(stack.path('grafana', '/run/firstcharge/tokens/viewer'), 'utf8');
+    await until(
+      'the API answers with the token that Grafana reads',
+      async () => (await api(token)).ok,
+      60_000,
+    );
+    expect(await (await api(token)).text()).toContain('NORTH-01');
+    expect((await api('another')).status).toBe(401);
     const rules = await fetch(`${prometheus}/api/v1/rules?type=alert`);
     expect(await rules.text()).toContain('StationOffline');
   }, 240_000);

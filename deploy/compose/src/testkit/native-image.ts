@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
@@ -20,11 +20,26 @@ export interface NativeImage {
   readonly command: readonly string[];
 }
 
+/** As `.dockerignore` has it. */
+const LEFT_OUT = /\/(?:node_modules|dist|release|playwright)(?:\/|$)/;
+
+/** Each package by itself: what tools keep among them belongs to one folder. */
+function linkPackages(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) if (name !== '.cache') symlinkSync(join(from, name), join(to, name));
+}
+
 /**
  * Does on this machine what a Dockerfile of this project says, without its base image: copies what it copies, installs
- * what it installs with npm, and nothing else, so that a file or a dependency that the Dockerfile forgets is missing here, too.
+ * what it installs with npm, and nothing else, so that a file or a dependency that the Dockerfile forgets is missing here, too. `installed`:
+ * a folder of the project whose packages are there already and stand in for its own `npm ci`.
  */
-export async function buildNatively(dockerfile: string, root: string, folder: string): Promise<NativeImage> {
+export async function buildNatively(
+  dockerfile: string,
+  root: string,
+  folder: string,
+  installed: string | null = null,
+): Promise<NativeImage> {
   const parsed = DockerfileParser.parse(readFileSync(join(root, dockerfile), 'utf8'));
   mkdirSync(folder, { recursive: true });
   for (const instruction of parsed.getInstructions()) {
@@ -37,11 +52,16 @@ export async function buildNatively(dockerfile: string, root: string, folder: st
         const into = target.endsWith('/') ? join(target, source.split('/').at(-1) ?? '') : target;
         const to = join(folder, into === './' || into === '.' ? source : into);
         mkdirSync(dirname(to), { recursive: true });
-        cpSync(join(root, source), to, { recursive: true, filter: (path) => !path.includes('node_modules') });
+        cpSync(join(root, source), to, { recursive: true, filter: (path) => !LEFT_OUT.test(path) });
       }
     }
-    if (keyword === 'RUN' && words[0] === 'npm')
-      await run('npm', [...words.slice(1), '--prefer-offline'], { cwd: folder });
+    if (keyword !== 'RUN' || words[0] !== 'npm') continue;
+    if (words[1] === 'ci' && installed !== null)
+      linkPackages(join(root, installed, 'node_modules'), join(folder, installed, 'node_modules'));
+    else
+      await run('npm', [...words.slice(1), ...(words[1] === 'ci' ? ['--prefer-offline'] : [])], {
+        cwd: folder,
+      });
   }
   return {
     folder,

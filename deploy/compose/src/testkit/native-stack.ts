@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { mountsOf, type ComposeFile, type Service } from '../compose-file.ts';
 
 /** Where a container's absolute paths begin that configuration and commands name. */
-const CONTAINER_PATH = /(?<![\w./:])\/(?:etc|var|prometheus|alertmanager|mosquitto)(?=\/|\b)/g;
+const CONTAINER_PATH = /(?<![\w./:])\/(?:etc|run|var|prometheus|alertmanager|mosquitto)(?=\/|\b)/g;
 
 /**
  * The services of a compose file as processes of this machine: each has a folder that stands for its root, the files that it
@@ -59,6 +59,12 @@ export class NativeStack {
   /** The command of a service, translated. */
   commandOf(name: string): string[] {
     return this.#service(name).command.map((word) => this.translate(name, word));
+  }
+
+  /** The whole start command of a service that names its own entrypoint, translated. */
+  startOf(name: string): string[] {
+    const { entrypoint = [], command } = this.#service(name);
+    return [...entrypoint, ...command].map((word) => this.translate(name, word));
   }
 
   /** A path in a service's container. */
