@@ -5,7 +5,7 @@ import type { Arrival } from '../../../model/arrival.ts';
 import { LineTally } from '../line-tally.ts';
 import { readArrivals, type ReadArrivalsSettings } from '../read-arrivals.ts';
 import { FORMAT_NAMES, type FormatName } from './format.ts';
-import { formatOf } from './index.ts';
+import { detectFormat, formatOf } from './index.ts';
 
 const directory = join(import.meta.dirname, '..', 'testdata', 'formats');
 const FIXTURES = readdirSync(directory);
@@ -139,4 +139,16 @@ describe('every format', () => {
       new Set(['plain-octt']),
     );
   });
+});
+
+describe('the first lines of a log', () => {
+  it.each(['[chargeBoxId=', '[chargeBoxId=a, sessionId=', 'ocpp: ', 'ocpp: x: ', '[ocpp ', 'a.b=', '[2,"'])(
+    'that a charger has filled with `%s` are told apart at once',
+    (text) => {
+      const line = `2026-11-01T10:00:00Z CS-1 > ${text.repeat(Math.ceil(500_000 / text.length))}[2,"1","Heartbeat",{}]`;
+      const began = performance.now();
+      detectFormat([line, `${line} `], true);
+      expect(performance.now() - began).toBeLessThan(3_000);
+    },
+  );
 });

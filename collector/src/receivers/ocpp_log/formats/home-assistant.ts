@@ -1,6 +1,6 @@
 import type { Arrival } from '../../../model/arrival.ts';
 import { findFrame } from '../frames/frame-in-text.ts';
-import { FrameLines, type TextLog } from '../frames/frame-lines.ts';
+import { FrameLines, LONGEST_CONTEXT, type TextLog } from '../frames/frame-lines.ts';
 import type { LogProblem } from '../log-problem.ts';
 import { stationName } from '../station-name.ts';
 import type { LogClock } from '../time/log-clock.ts';
@@ -27,7 +27,8 @@ const log: TextLog = {
   other,
 };
 
-const isMessage = (line: string): boolean => MESSAGE.test(findFrame(line)?.before ?? '');
+const isMessage = (line: string): boolean =>
+  MESSAGE.test((findFrame(line)?.before ?? '').slice(-LONGEST_CONTEXT));
 
 /**
  * The log of Home Assistant with github.com/lbbrhzn/ocpp, and of whatever else logs through the Python library

@@ -5,7 +5,8 @@ import { stationName } from '../station-name.ts';
 import type { LogClock } from '../time/log-clock.ts';
 import type { LogFormat } from './format.ts';
 
-const SESSION = /\[chargeBoxId=(.*?),\s*sessionId=([^\]]*)\]\s*/;
+/** Bounded: what chargers write into a line must not make looking for it long. */
+const SESSION = /\[chargeBoxId=([^[\]]{0,255}?),\s{0,8}sessionId=([^\]]{0,255})\]\s*/;
 /** Spring's CloseStatus: `CloseStatus[code=1001, reason=null]`. */
 const CLOSE_CODE = /code=(\d{3,5})/;
 

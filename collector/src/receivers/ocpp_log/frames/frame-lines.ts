@@ -10,7 +10,7 @@ import { findFrame, JsonEnd, parseFrame } from './frame-in-text.ts';
 const LONGEST_FRAME = 1024 * 1024;
 const MOST_LINES = 5_000;
 /** Nobody writes more than this around a frame; longer texts are not searched for words. */
-const LONGEST_CONTEXT = 2_000;
+export const LONGEST_CONTEXT = 2_000;
 
 /** What stands around a frame. */
 export interface FrameContext {
