@@ -95,7 +95,9 @@ export async function runSupervisor(
     ({ id, type }) => type === 'ocpp_ws' && named.has(id),
   );
   const log = logOf('supervisor', file, context);
-  const common = { log, now: Date.now, forward: (line: string) => context.stdout(`${line}\n`) };
+  // Not the wall clock: set forward, it would make every child look silent, and set back, none for long.
+  const now = (): number => performance.now();
+  const common = { log, now, forward: (line: string) => context.stdout(`${line}\n`) };
   const child = (name: 'stream' | 'api'): ChildSettings => ({
     ...common,
     name,

@@ -5,8 +5,10 @@ import type { StateInterval } from '../../model/availability.ts';
 import type { SettledFlow } from '../../model/flow.ts';
 import type { StationEvent } from '../../model/station-event.ts';
 import { exampleFailure, exampleInterval, EXAMPLE_START, exampleFlow } from '../examples.ts';
+import { openSqlite } from '../sqlite/sqlite-ledger.ts';
 import { readMaintenance } from './maintenance.ts';
 import { proposePlanned } from './planned-maintenance.ts';
+import { proposalsFrom } from './propose.ts';
 import { proposeSiteLosses } from './site-losses.ts';
 import { proposeVandalism } from './vandalism.ts';
 import { proposeVehicleFaults } from './vehicle-faults.ts';
@@ -312,5 +314,25 @@ describe('planned work', () => {
   ])('with %j written %j is refused with line and fix', (good, bad, problem) => {
     const windows = readMaintenance('work.yaml', WINDOW.replace(good, bad), inventory);
     expect(windows.ok ? '' : windows.error.map(formatSourceError).join('\n')).toContain(problem);
+  });
+});
+
+describe('proposals from all that a ledger holds', () => {
+  it('are made of a site with more intervals than a call takes arguments, too', () => {
+    const opened = openSqlite({ path: ':memory:' });
+    if (!opened.ok) throw new Error(opened.error.message);
+    const { ledger, database } = opened.value;
+    database.exec(`
+      WITH RECURSIVE minute (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM minute WHERE n < 130000)
+      INSERT INTO interval (station, evse, connector, start_at, end_at, site, state, known_at)
+      SELECT 'CS-1', 1, 1, n * 60000, (n + 1) * 60000, 'north', 'available', 0 FROM minute`);
+    const inventory = loadInventory({
+      file: 'i.yaml',
+      text: 'sites: [{ id: north }]',
+      defaultSite: 'default',
+    });
+    if (!inventory.ok) throw new Error(JSON.stringify(inventory.error));
+    expect(proposalsFrom({ ledger, inventory: inventory.value, at: at(200_000) }, {})).toEqual([]);
+    ledger.close();
   });
 });

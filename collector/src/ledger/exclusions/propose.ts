@@ -35,7 +35,8 @@ export function* proposalsBySite(
     );
     const zone = inventory.sites.get(site)?.timeZone ?? 'UTC';
     const within = {
-      start: query.from ?? Math.min(at, ...intervals.map(({ start }) => start)),
+      // They come in order of start.
+      start: query.from ?? Math.min(at, intervals[0]?.start ?? at),
       end: query.to ?? at,
     };
     const answering = { at, ...(by === undefined ? {} : { by }) };

@@ -114,12 +114,12 @@ const reasonsByFirmware = (
   const keys = flows.origins.values.map(({ vendor, model, firmware }) =>
     JSON.stringify([vendor, model, firmware]),
   );
-  const known = [...new Set(keys)];
-  const groupOf = Uint32Array.from(keys, (key) => known.indexOf(key));
+  const known = new Map([...new Set(keys)].map((key, group) => [key, group]));
+  const groupOf = Uint32Array.from(keys, (key) => known.get(key) ?? 0);
   const grouped = reasonsOf(columns, selection, {
-    size: known.length,
+    size: known.size,
     flow: (index) => groupOf[flows.table.columns.origin[index] ?? 0] ?? 0,
     visit: () => 0,
   });
-  return (key) => Object.fromEntries(grouped(known.indexOf(key)));
+  return (key) => Object.fromEntries(grouped(known.get(key) ?? known.size));
 };

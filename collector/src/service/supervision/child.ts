@@ -12,6 +12,7 @@ export interface ChildSettings {
   readonly readyLine: string | null;
   readonly log: ServiceLog;
   readonly forward: (line: string) => void;
+  /** ms on a clock that only goes forward, and evenly. */
   readonly now: () => number;
 }
 

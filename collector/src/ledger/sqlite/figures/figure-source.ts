@@ -67,7 +67,8 @@ export class FigureSource {
   /** Columns that hold at least what began in the span, and intervals that overlap it. */
   columns(span: ColumnSpan): FigureColumns {
     const { now, days } = this.#settings;
-    if (now() - this.#loadedAt > DAY_MS) this.#begin(now() - days * DAY_MS, now());
+    // Also where the clock was ahead, and is no longer.
+    if (Math.abs(now() - this.#loadedAt) > DAY_MS) this.#begin(now() - days * DAY_MS, now());
     if (span.from < this.#from && this.#oldest() < this.#from) return this.#loaded(span);
     this.#refresh();
     return this.#columns;
@@ -104,6 +105,10 @@ export class FigureSource {
         });
       for (const [key, at] of this.#recent) if (this.#isPast(at)) this.#recent.delete(key);
       this.#version = version;
+    } catch (error) {
+      // What was read is half of it: the next question begins anew.
+      this.#loadedAt = -Infinity;
+      throw error;
     } finally {
       this.#database.exec('COMMIT');
     }
