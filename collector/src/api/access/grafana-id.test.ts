@@ -61,6 +61,14 @@ describe('a Grafana ID', () => {
     });
   });
 
+  it('names by the login beside the name that everybody may give himself', async () => {
+    const called = async (claims: object) => (await whoami(await signed(claims))).name;
+    expect(await called({ username: 'eve', displayName: 'Ada Example' })).toBe('Ada Example (eve)');
+    expect(await called({ username: undefined, displayName: 'Ada Example' })).toBe('Ada Example (user:7)');
+    expect(await called({ displayName: 'ada' })).toBe('ada');
+    expect(await called({ username: 'eve', displayName: 'A'.repeat(500) })).toMatch(/^A{100} \(eve\)$/);
+  });
+
   it('never raises what the token may', async () => {
     expect(await whoami(await signed({ role: 'Admin' }), 'viewer')).toMatchObject({
       role: 'viewer',

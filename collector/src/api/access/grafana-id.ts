@@ -31,11 +31,17 @@ const claims = z.object({
 const roleOf = (role: string | undefined): Role | null =>
   role === undefined ? null : (ROLES[role] ?? 'viewer');
 
-/** Longest name that is kept. */
-const LONGEST = 200;
+/** Longest part of a name that is kept. */
+const LONGEST = 100;
 
-const nameOf = ({ displayName, username, sub }: z.output<typeof claims>): string =>
-  (displayName || username || sub).replace(/[^\P{Cc}]/gu, ' ').slice(0, LONGEST);
+const plain = (text: string): string => text.replace(/[^\P{Cc}]/gu, ' ').slice(0, LONGEST);
+
+/** With the login, which nobody else has: the name to show is what somebody calls himself. */
+const nameOf = ({ displayName = '', username, sub }: z.output<typeof claims>): string => {
+  const login = plain(username || sub);
+  const shown = plain(displayName);
+  return shown === '' || shown === login ? login : `${shown} (${login})`;
+};
 
 /** Checks tokens by the keys of a Grafana: ES256 alone, signed, not over, for the organisation. Fails closed. */
 export const grafanaIdCheck = (

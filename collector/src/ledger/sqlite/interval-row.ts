@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { CONNECTOR_STATES, type StateInterval } from '../../model/availability.ts';
 import type { ConnectorPlace, LedgerQuery } from '../ledger.ts';
 import type { Values } from './insert.ts';
@@ -29,14 +30,23 @@ export const intervalOf = (row: Row, query: LedgerQuery): StateInterval => ({
   end: Math.min(number(row, 'end_at'), query.to ?? Infinity),
 });
 
-/** Connectors with intervals. SQLite takes the bare column from the row of the maximum (lang_select.html §2.5). */
-export const CONNECTORS = `SELECT station, evse, connector, site, MAX(start_at) FROM interval
-  GROUP BY station, evse, connector ORDER BY station, evse, connector`;
+// With the start in it SQLite goes to behind the last interval; without, it would pass over each of them.
+const NEXT = `SELECT station, evse, connector FROM interval
+  WHERE (station, evse, connector, start_at) > (?, ?, ?, 9e18)
+  ORDER BY station, evse, connector, start_at LIMIT 1`;
+const LATEST_SITE = `SELECT site FROM interval
+  WHERE station = ? AND evse = ? AND connector = ? ORDER BY start_at DESC LIMIT 1`;
 
-/** One row of `CONNECTORS`. */
-export const connectorOf = (row: Row): ConnectorPlace => ({
-  site: text(row, 'site'),
-  station: text(row, 'station'),
-  evse: number(row, 'evse'),
-  connector: number(row, 'connector'),
-});
+/**
+ * Connectors with intervals, in order, at the site of their latest one. Looked up one after the other: going through the
+ * intervals of years would hold up for many seconds whoever asks, and that may be the process that tracks.
+ */
+export function* selectConnectors(database: DatabaseSync): Iterable<ConnectorPlace> {
+  const next = database.prepare(NEXT);
+  const latest = database.prepare(LATEST_SITE);
+  for (let row = next.get('', -1, -1); row;) {
+    const [station, evse, connector] = [text(row, 'station'), number(row, 'evse'), number(row, 'connector')];
+    yield { site: text(latest.get(station, evse, connector) ?? {}, 'site'), station, evse, connector };
+    row = next.get(station, evse, connector);
+  }
+}

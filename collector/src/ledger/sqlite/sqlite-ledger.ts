@@ -9,7 +9,7 @@ import { capabilityOf } from './capability-row.ts';
 import { eventOfRow } from './event-row.ts';
 import { sqliteFailure } from './failure.ts';
 import { flowOf } from './flow-row.ts';
-import { connectorOf, CONNECTORS, intervalOf } from './interval-row.ts';
+import { intervalOf, selectConnectors } from './interval-row.ts';
 import { migrate } from './migrate.ts';
 import { prune } from './prune.ts';
 import type { Row } from './row.ts';
@@ -96,7 +96,7 @@ const ledgerOf = (database: DatabaseSync): Ledger => {
     events: (query) =>
       select('station_event', known(query), 'at, station, evse, connector, kind', eventOfRow),
     amendments: (query) => select('amendment', known(query), 'at, flow, to_outcome', amendmentOf),
-    connectors: () => database.prepare(CONNECTORS).all().map(connectorOf),
+    connectors: () => selectConnectors(database),
     exclusions: (query) => selectExclusions(database, query),
     propose: (exclusions) =>
       attempt(() => inTransaction(database, () => insertExclusions(database, exclusions))),
