@@ -317,6 +317,16 @@ describe('a pull', () => {
     expect(running.warnings.join()).not.toContain('secret');
   });
 
+  it('does not hurry on where it is told again and again to come back at once', async () => {
+    const { url } = await serve((_, response) => response.writeHead(429, { 'retry-after': '0' }).end());
+    const running = await receive({ pull: [{ url: `${url}/api/samples`, every: '1h' }] });
+    await until(() => running.receiver.counts.failures === 2);
+    expect(running.warnings).toEqual([
+      expect.stringContaining('again in 0 s'),
+      expect.stringContaining('again in 1 s'),
+    ]);
+  });
+
   it('gives up on what does not answer, sends elsewhere or is too long', async () => {
     const { url } = await serve(({ url: path }, response) => {
       if (path === '/api/samples?moved')

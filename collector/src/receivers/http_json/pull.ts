@@ -58,7 +58,9 @@ export class Pull {
     const told = failure.kind === 'retryable' ? failure.retryAfterMs : undefined;
     // As soon as the other side says, otherwise later each time; spread, so that many collectors do not come together.
     const own = Math.min(LONGEST_BACKOFF_MS, RETRY_MS * 2 ** Math.min(this.#failures - 1, 20));
-    return told ?? own * (0.75 + Math.random() / 2);
+    if (told === undefined) return own * (0.75 + Math.random() / 2);
+    // Told so again and again, "at once" would be without a pause.
+    return this.#failures > 1 ? Math.max(told, RETRY_MS) : told;
   }
 
   /** One pull, to its last page. The position moves when all pages are durable: an answer may begin with the newest. */
