@@ -6,7 +6,7 @@ import { figureTable, table, writeFigures } from '../figures/figures.ts';
 import { detectFigures } from './comparison/detect-figures.ts';
 import { scoresOf } from './comparison/scores.ts';
 import { ALERT_HEAD, alertRows, FAMILY_HEAD, familyRows, RAMP_HEAD, rampRows } from './comparison/tables.ts';
-import { detectionPage } from './detection-page.ts';
+import { detectionPage, TUNED_WAVES } from './detection-page.ts';
 import { runWaves } from './run-waves.ts';
 import { waveScenario } from './scenario/wave.ts';
 
@@ -56,8 +56,10 @@ const results = await runWaves(scenarios, {
   parallel: Number(values.parallel),
   say,
 });
-const scores = scoresOf(results, warmUp * 86_400_000);
+const warmUpMs = warmUp * 86_400_000;
+const scores = scoresOf(results, warmUpMs);
 const figures = detectFigures(scores);
+const heldOut = detectFigures(scoresOf(results.slice(Math.max(0, TUNED_WAVES - first)), warmUpMs));
 const families = table([FAMILY_HEAD, ...familyRows(scores)]);
 const ramps = table([RAMP_HEAD, ...rampRows(scores)]);
 const alerts = table([ALERT_HEAD, ...alertRows(scores)]);
@@ -69,5 +71,8 @@ if (values.details !== undefined) {
 const size = { seed: Number(values.seed), stations: waves * 20, days, warmUp };
 const isFull = waves >= 10 && days >= 30;
 if (values.alerts === undefined && (isFull || values.page))
-  writeFileSync(join(PROJECT, 'docs', 'detection.md'), detectionPage(scores, figures, size));
+  writeFileSync(
+    join(PROJECT, 'docs', 'detection.md'),
+    detectionPage(scores, { all: figures, heldOut }, size),
+  );
 if (values.alerts === undefined && !writeFigures('detect', figures)) process.exitCode = 1;

@@ -33,14 +33,8 @@ function matches(labels: FiredAlert['labels'], matcher: string): boolean {
   return operator === '=~' ? matched : !matched;
 }
 
-const inhibits = (
-  { source_matchers, target_matchers, equal }: InhibitRule,
-  source: FiredAlert,
-  target: FiredAlert,
-): boolean =>
-  target_matchers.every((matcher) => matches(target.labels, matcher)) &&
-  source_matchers.every((matcher) => matches(source.labels, matcher)) &&
-  equal.every((name) => (source.labels[name] ?? '') === (target.labels[name] ?? ''));
+const all = (labels: FiredAlert['labels'], matchers: readonly string[]): boolean =>
+  matchers.every((matcher) => matches(labels, matcher));
 
 /**
  * When somebody is told of an alert, ms: once it has fired for `waitMs` (Alertmanager's group_wait) and nothing that
@@ -48,13 +42,19 @@ const inhibits = (
  */
 export function toldAt(
   alert: FiredAlert,
-  all: readonly FiredAlert[],
+  fired: readonly FiredAlert[],
   inhibitRules: readonly InhibitRule[],
   waitMs: number,
 ): number | null {
-  const sources = all
+  const rules = inhibitRules.filter(({ target_matchers: matchers }) => all(alert.labels, matchers));
+  const isSource = ({ labels }: FiredAlert): boolean =>
+    rules.some(
+      ({ source_matchers: matchers, equal }) =>
+        equal.every((name) => (labels[name] ?? '') === (alert.labels[name] ?? '')) && all(labels, matchers),
+    );
+  const sources = fired
     // As Alertmanager: what is both source and target does not inhibit itself.
-    .filter((source) => source !== alert && inhibitRules.some((rule) => inhibits(rule, source, alert)))
+    .filter((source) => source !== alert && isSource(source))
     .toSorted((one, other) => one.start - other.start);
   const first = alert.start + waitMs;
   let at = first;
