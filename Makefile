@@ -87,4 +87,4 @@ rules-cost: setup packages ## Alert rules over ten thousand stations, as shares 
 	node --max-old-space-size=8192 measure/rules-cost/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
-	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/release grafana-plugin/workbench/dist
+	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/release grafana-plugin/workbench/dist grafana-plugin/workbench/lane-12/node_modules

@@ -7,4 +7,5 @@ rm -f playwright/report.json
 tests=(node node_modules/@playwright/test/cli.js test --config tests "$@")
 [ -n "${GRAFANA_URL:-}" ] && exec "${tests[@]}"
 ../toolchain/app.sh
+../toolchain/lane-12.sh
 exec node ../measure/app-world/main.ts "${tests[@]}"

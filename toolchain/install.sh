@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the npm packages of each lock file, once a lock file: those of the project, and those of the Grafana app.
+# Installs the npm packages of each lock file, once a lock file: those of the project, and those of the Grafana app; with --lane-12 those of an older Grafana, too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$(toolchain/node.sh):$PATH"
@@ -13,3 +13,4 @@ install() {
 }
 install . ""
 install grafana-plugin "of the Grafana app "
+[ "${1:-}" != --lane-12 ] || install grafana-plugin/workbench/lane-12 "of Grafana 12.4 "

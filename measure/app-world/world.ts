@@ -15,6 +15,8 @@ export interface WorldAddresses {
   readonly grafana: string;
   /** A second Grafana, in which nobody has configured the app. */
   readonly unconfigured: string;
+  /** The same as the first, as Grafana 12.4 with React 18. */
+  readonly react18: string;
   readonly prometheus: string;
   readonly api: string;
   readonly tokens: Readonly<Record<Role, string>>;
@@ -77,10 +79,20 @@ export class World {
     const common = ['--prometheus', prometheus.url];
     const workbench = await Workbench.start([...common, '--api', api.url, '--tokens', tokenFolder]);
     const unconfigured = await Workbench.start(common);
+    const react18 = await Workbench.start([
+      ...common,
+      '--api',
+      api.url,
+      '--tokens',
+      tokenFolder,
+      '--lane',
+      '12',
+    ]);
     return new World(
       {
         grafana: workbench.url,
         unconfigured: unconfigured.url,
+        react18: react18.url,
         prometheus: prometheus.url,
         api: api.url,
         tokens,
@@ -91,6 +103,7 @@ export class World {
       [
         () => workbench.stop(),
         () => unconfigured.stop(),
+        () => react18.stop(),
         () => api.stop(),
         () => prometheus.stop(),
         () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),

@@ -4,6 +4,7 @@ const role = z.object({ viewer: z.string(), operator: z.string(), admin: z.strin
 const schema = z.object({
   grafana: z.url(),
   unconfigured: z.url(),
+  react18: z.url(),
   prometheus: z.url(),
   api: z.url(),
   tokens: role,
