@@ -104,6 +104,8 @@ export async function runSupervisor(
     args: [join(SOURCES, 'main.ts'), 'run', '--only', name, ...(path === null ? [] : ['--config', path])],
     environment: context.environment,
     silenceMs: SILENCE_MS,
+    // Without figures to show, chargers are still connected and followed.
+    required: name === 'stream',
     readyLine: null,
   });
   const api = apiOf(file.config) === null ? [] : [child('api')];
@@ -122,6 +124,7 @@ export async function runSupervisor(
         args: [join(SOURCES, 'gateway', 'process.ts')],
         environment: { ...context.environment, [CONFIG_VARIABLE]: config },
         silenceMs: null,
+        required: true,
         readyLine: '"listening"',
       };
     }),
@@ -139,10 +142,10 @@ export async function runSupervisor(
 const notStarted = (name: string): Result<void> =>
   failed(permanent(`the ${name} process could not be started; its own lines say why`));
 
-/** Does its own work while children run, and ends them with it. */
+/** Does its own work while children run, which it can do without, and ends them with it. */
 async function beside(supervisor: Supervisor, work: () => Promise<Result<void>>): Promise<Result<void>> {
-  const failure = await supervisor.start();
-  const done = failure === null ? await work() : notStarted(failure);
+  void supervisor.start();
+  const done = await work();
   await supervisor.stop();
   return done;
 }

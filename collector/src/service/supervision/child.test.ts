@@ -26,6 +26,7 @@ const settings = (mood: string, over: Partial<ChildSettings> = {}): ChildSetting
   args: [join(import.meta.dirname, 'testdata', 'child.ts'), mood],
   environment: process.env,
   silenceMs: 600,
+  required: true,
   readyLine: null,
   log: { info: note, warn: note, error: note },
   forward: (line) => void lines.push(line),
@@ -65,6 +66,13 @@ describe('a child process', () => {
     const child = childOf('ends');
     expect(await child.start()).toBe(false);
     expect(child.restarts).toBe(0);
+  });
+
+  it('that ends before it ever worked, and is not required, holds nobody up and is tried again', async () => {
+    const child = childOf('ends', { required: false });
+    expect(await child.start()).toBe(true);
+    await until('it has been tried again', () => child.restarts >= 2);
+    expect(logged[0]).toBe('the ends process ended and is started again');
   });
 
   it('that never reports is given time to start, and then up', async () => {
@@ -155,6 +163,17 @@ describe('a supervisor', () => {
     const { reports = 0 } = supervisor.pids();
     await supervisor.stop();
     expect(isAlive(reports)).toBe(false);
+  });
+
+  it('starts its children at once: one that takes long holds up no other', async () => {
+    const supervisor = new Supervisor([
+      settings('hangs'),
+      settings('says', { readyLine: 'listening', silenceMs: null }),
+    ]);
+    void supervisor.start();
+    await until('the second one works', () => lines.some((line) => line.includes('listening')));
+    expect(Object.values(supervisor.pids()).filter((pid) => isAlive(pid ?? 0))).toHaveLength(2);
+    await supervisor.stop();
   });
 
   it('runs its children side by side: the end of one is nothing to the others', async () => {

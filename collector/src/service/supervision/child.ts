@@ -8,6 +8,8 @@ export interface ChildSettings {
   readonly environment: NodeJS.ProcessEnv;
   /** The child reports every second that it lives; one that is silent for this long is killed. null: it need not. */
   readonly silenceMs: number | null;
+  /** Whether the others are of no use without it: then its first start must not fail. One that is not required is tried again. */
+  readonly required: boolean;
   /** A line of output that says that it works, for a child that does not report over its channel. */
   readonly readyLine: string | null;
   readonly log: ServiceLog;
@@ -32,7 +34,7 @@ export class Child {
   #stopping = false;
   #again: NodeJS.Timeout | null = null;
   #watch: NodeJS.Timeout | null = null;
-  #firstExit: ((code: number | null) => void) | null = null;
+  #firstExit: (() => void) | null = null;
   restarts = 0;
 
   constructor(settings: ChildSettings) {
@@ -43,11 +45,12 @@ export class Child {
     return this.#process?.pid;
   }
 
-  /** Starts it. Resolves true once it says that it works, false when it ends before it ever did. */
+  /** Starts it. Resolves true once it says that it works, or is not required and will be tried again; false when it ends before it ever did. */
   start(): Promise<boolean> {
-    if (this.#settings.silenceMs !== null) this.#watch = setInterval(() => this.#killSilent(), 1_000);
+    const { silenceMs, required } = this.#settings;
+    if (silenceMs !== null) this.#watch = setInterval(() => this.#killSilent(), 1_000);
     return new Promise((resolve) => {
-      this.#firstExit = () => resolve(false);
+      this.#firstExit = () => resolve(!required);
       this.#spawn(() => {
         this.#firstExit = null;
         resolve(true);
@@ -111,12 +114,13 @@ export class Child {
 
   #exited(code: number | null, signal: NodeJS.Signals | null): void {
     if (this.#stopping) return;
-    const { name, log, now } = this.#settings;
-    if (this.#firstExit) {
+    const { name, log, now, required } = this.#settings;
+    this.#firstExit?.();
+    if (this.#firstExit && required) {
       this.#stopping = true;
-      this.#firstExit(code);
       return;
     }
+    this.#firstExit = null;
     this.#delay =
       now() - this.#startedAt > STABLE_MS ? FIRST_DELAY_MS : Math.min(LONGEST_DELAY_MS, this.#delay * 2);
     this.restarts += 1;

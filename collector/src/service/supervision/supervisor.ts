@@ -11,10 +11,17 @@ export class Supervisor {
     this.#children = new Map(children.map((settings) => [settings.name, new Child(settings)]));
   }
 
-  /** Starts all of them. The name of one that could not be started at all, null when all run. */
-  async start(): Promise<string | null> {
-    for (const [name, child] of this.#children) if (!(await child.start())) return name;
-    return null;
+  /**
+   * Starts all of them at once: chargers find their gateway again although the ledger of another child takes long to open. Resolves with
+   * the name of a required one that could not be started, as soon as that is known; null when all run.
+   */
+  start(): Promise<string | null> {
+    return new Promise((resolve) => {
+      const starting = [...this.#children].map(async ([name, child]) => {
+        if (!(await child.start())) resolve(name);
+      });
+      void Promise.all(starting).then(() => resolve(null));
+    });
   }
 
   /** Process ids by name. */
