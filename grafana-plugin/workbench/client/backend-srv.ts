@@ -12,13 +12,13 @@ async function send<T>(options: BackendSrvRequest): Promise<FetchResponse<T>> {
   const url = `${options.url.startsWith('/') ? '' : '/'}${options.url}${search(options.params)}`;
   const method = options.method ?? 'GET';
   const hasBody = options.data !== undefined && options.data !== null;
+  const headers = new Headers(options.headers);
+  // Names of headers have no case: what the app asks for itself is not asked for twice.
+  if (!headers.has('accept')) headers.set('accept', 'application/json, text/plain, */*');
+  if (hasBody && !headers.has('content-type')) headers.set('content-type', 'application/json');
   const answer = await fetch(url, {
     method,
-    headers: {
-      accept: 'application/json',
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
-      ...options.headers,
-    },
+    headers,
     body: hasBody ? JSON.stringify(options.data) : null,
     signal: options.abortSignal ?? null,
   });
@@ -29,12 +29,12 @@ async function send<T>(options: BackendSrvRequest): Promise<FetchResponse<T>> {
       : isJson && options.responseType !== 'text'
         ? await answer.json()
         : await answer.text();
-  const { ok, status, statusText, headers, redirected, type } = answer;
+  const { ok, status, statusText, redirected, type } = answer;
   if (!ok) {
     const error: FetchError = { status, statusText, data, config: options, traceId: undefined };
     throw error;
   }
-  return { data, ok, status, statusText, headers, redirected, type, url, config: options };
+  return { data, ok, status, statusText, headers: answer.headers, redirected, type, url, config: options };
 }
 
 const get =
