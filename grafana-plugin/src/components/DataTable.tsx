@@ -35,13 +35,20 @@ const styles = (theme: GrafanaTheme2) => ({
     '& thead th': {
       color: theme.colors.text.secondary,
       fontWeight: theme.typography.fontWeightMedium,
-      whiteSpace: 'nowrap',
+      verticalAlign: 'bottom',
     },
     '& tbody tr:hover': { background: theme.colors.action.hover },
   }),
-  numeric: css({ '&&': { textAlign: 'right', whiteSpace: 'nowrap' } }),
+  numeric: css({ '&&': { textAlign: 'right' }, 'td&': { whiteSpace: 'nowrap' } }),
   selected: css({ background: theme.colors.action.selected }),
-  sorter: css({ background: 'none', border: 'none', padding: 0, color: 'inherit', fontWeight: 'inherit' }),
+  sorter: css({
+    background: 'none',
+    border: 'none',
+    padding: 0,
+    color: 'inherit',
+    fontWeight: 'inherit',
+    textAlign: 'inherit',
+  }),
   hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });
 

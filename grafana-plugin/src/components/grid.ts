@@ -13,6 +13,6 @@ export const gridStyles = (theme: GrafanaTheme2) => ({
   tiles: css({
     display: 'grid',
     gap: theme.spacing(1.5),
-    gridTemplateColumns: 'repeat(auto-fit, minmax(190px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(155px, 1fr))',
   }),
 });

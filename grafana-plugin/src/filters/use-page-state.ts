@@ -22,6 +22,7 @@ export interface UsedPageState extends PageState {
         | 'programme'
         | 'period'
         | 'flow'
+        | 'at'
         | 'with'
         | 'by'
         | 'a'

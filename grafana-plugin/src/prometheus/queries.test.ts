@@ -1,6 +1,7 @@
 import { readPageState } from '../filters/filters.ts';
 import {
   chargeStartSuccess,
+  firmwareStations,
   firstChargeSuccess,
   matchers,
   reading,
@@ -57,5 +58,11 @@ test('hours are added up to a window; what is recorded once an hour is read over
   );
   expect(recordedRate('end', filters('?station=CS-1'), '1d')).toBe(
     'sum(sum_over_time(station:ev_charge_end_successes:increase1h{station="CS-1"}[1d])) / (sum(sum_over_time(station:ev_charge_end_attempts:increase1h{station="CS-1"}[1d])) > 0)',
+  );
+});
+
+test('stations are counted by firmware, whatever firmware the page is narrowed to', () => {
+  expect(firmwareStations(filters('?site=ring&firmware=2.4.2'))).toBe(
+    'count by (vendor, model, firmware) (ev_station_info{site="ring",firmware!=""})',
   );
 });

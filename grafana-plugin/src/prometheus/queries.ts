@@ -83,11 +83,9 @@ export const chargeEndSuccess = (filters: Filters, window: string): string =>
     window,
   );
 
-/** Stations that show a firmware they did not have a window before: where it rolled out, and on how many. */
-export const firmwareChanges = (filters: Filters, window: string): string => {
-  const info = `ev_station_info${matchers({ ...filters, firmware: '' })}`;
-  return `count by (model, firmware) (${info} unless on (station, firmware) ${info} offset ${window})`;
-};
+/** How many stations show which firmware: what moves from one to another is a roll-out. */
+export const firmwareStations = (filters: Filters): string =>
+  `count by (vendor, model, firmware) (ev_station_info${matchers({ ...filters, firmware: '' }, 'firmware!=""')})`;
 
 /** What is measured at one station, and at its site. Units as Grafana names them. */
 export const READINGS = [

@@ -12,6 +12,8 @@ import { AxisPlacement, GraphDrawStyle, LegendDisplayMode, VisibilityMode } from
 import { SeriesTable, TimeSeries, TooltipPlugin2, useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { Span } from '../filters/range.ts';
+import { ChartLegend } from './ChartLegend.tsx';
+import { ChartMarks } from './ChartMarks.tsx';
 
 const COLOURS = [
   'blue',
@@ -35,9 +37,12 @@ interface TrendChartProps {
   readonly height?: number;
   /** As Grafana names units. Shares end at 100 %. */
   readonly unit?: string;
+  /** Moments that are marked, ms since the epoch. */
+  readonly marks?: readonly number[];
   readonly onZoom: (span: Span) => void;
 }
 
+const NO_MARKS: readonly number[] = [];
 const SHARE = 'percentunit';
 
 const drawn = (frames: readonly DataFrame[], theme: GrafanaTheme2, unit: string): DataFrame[] =>
@@ -67,6 +72,16 @@ const drawn = (frames: readonly DataFrame[], theme: GrafanaTheme2, unit: string)
     }),
   }));
 
+const legendOf = (frames: DataFrame[]): { readonly name: string; readonly colour: string }[] =>
+  frames.flatMap((frame) =>
+    frame.fields
+      .filter(({ type }) => type === FieldType.number)
+      .map((field) => ({
+        name: getFieldDisplayName(field, frame, frames),
+        colour: field.config.color?.fixedColor ?? '',
+      })),
+  );
+
 const shownAs = (field: Field, value: unknown): string => {
   if (typeof value !== 'number' || field.display === undefined) return '–';
   const { text, suffix = '' } = field.display(value);
@@ -74,46 +89,61 @@ const shownAs = (field: Field, value: unknown): string => {
 };
 
 /** Shares, or readings of one unit, over time; a drag zooms the page. */
-export function TrendChart({ frames, span, width, height = 340, unit = SHARE, onZoom }: TrendChartProps) {
+export function TrendChart({
+  frames,
+  span,
+  width,
+  height = 340,
+  unit = SHARE,
+  marks = NO_MARKS,
+  onZoom,
+}: TrendChartProps) {
   const theme = useTheme2();
   const shown = useMemo(() => drawn(frames, theme, unit), [frames, theme, unit]);
   if (width === 0) return null;
   const from = dateTime(span.from);
   const to = dateTime(span.to);
   return (
-    <TimeSeries
-      frames={shown}
-      width={width}
-      height={height}
-      timeRange={{ from, to, raw: { from, to } }}
-      timeZone="browser"
-      legend={{ displayMode: LegendDisplayMode.List, placement: 'bottom', showLegend: true, calcs: [] }}
-    >
-      {(config, aligned) => (
-        <TooltipPlugin2
-          config={config}
-          hoverMode={ALL_SERIES}
-          queryZoom={onZoom}
-          render={(_plot, indices) => {
-            const index = indices[0];
-            const at = index === undefined || index === null ? undefined : aligned.fields[0]?.values[index];
-            return (
-              <SeriesTable
-                timestamp={typeof at === 'number' ? dateTimeFormat(at) : ''}
-                series={aligned.fields.slice(1).map((field, position) => {
-                  const here = indices[position + 1];
-                  const value: unknown = here === undefined || here === null ? null : field.values[here];
-                  return {
-                    label: getFieldDisplayName(field, aligned, shown),
-                    color: String(field.config.color?.fixedColor ?? ''),
-                    value: shownAs(field, value),
-                  };
-                })}
-              />
-            );
-          }}
-        />
-      )}
-    </TimeSeries>
+    <>
+      <TimeSeries
+        frames={shown}
+        width={width}
+        height={height}
+        timeRange={{ from, to, raw: { from, to } }}
+        timeZone="browser"
+        legend={{ displayMode: LegendDisplayMode.List, placement: 'bottom', showLegend: false, calcs: [] }}
+      >
+        {(config, aligned) => (
+          <>
+            <ChartMarks config={config} marks={marks} />
+            <TooltipPlugin2
+              config={config}
+              hoverMode={ALL_SERIES}
+              queryZoom={onZoom}
+              render={(_plot, indices) => {
+                const index = indices[0];
+                const at =
+                  index === undefined || index === null ? undefined : aligned.fields[0]?.values[index];
+                return (
+                  <SeriesTable
+                    timestamp={typeof at === 'number' ? dateTimeFormat(at) : ''}
+                    series={aligned.fields.slice(1).map((field, position) => {
+                      const here = indices[position + 1];
+                      const value: unknown = here === undefined || here === null ? null : field.values[here];
+                      return {
+                        label: getFieldDisplayName(field, aligned, shown),
+                        color: String(field.config.color?.fixedColor ?? ''),
+                        value: shownAs(field, value),
+                      };
+                    })}
+                  />
+                );
+              }}
+            />
+          </>
+        )}
+      </TimeSeries>
+      <ChartLegend series={legendOf(shown)} />
+    </>
   );
 }

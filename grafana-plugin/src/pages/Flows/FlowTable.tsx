@@ -43,7 +43,7 @@ const columns = ({ open, mark, marked }: Actions): DataColumn<Flow>[] => [
     title: t('flows.station', 'Station'),
     cell: (flow) => (
       <>
-        <a href={aroundUrl(flow)} style={{ textDecoration: 'underline' }}>
+        <a href={aroundUrl(flow)} style={{ textDecoration: 'underline', whiteSpace: 'nowrap' }}>
           {flow.station}
         </a>
       </>

@@ -1,16 +1,20 @@
 import { t } from '../../i18n.ts';
 import { LinkButton } from '@grafana/ui';
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useSettings } from '../../app/use-settings.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
-import { exploreUrl, prometheusUid } from '../../prometheus/use-range-query.ts';
+import { firmwareStations } from '../../prometheus/queries.ts';
+import { exploreUrl, prometheusUid, useRangeQuery } from '../../prometheus/use-range-query.ts';
 import { useRates } from '../../prometheus/use-rates.ts';
 import { TrendChart } from '../../viz/TrendChart.tsx';
+import { useWidth } from '../../viz/use-width.ts';
+import { rollOutsOf } from './roll-outs.ts';
+import { RollOuts } from './RollOuts.tsx';
 import { trendWindow } from './trend-window.ts';
 
-/** What changed: the success rates over time, from Prometheus. */
+/** What changed: the success rates over time, from Prometheus, and which firmware came when. */
 export function Trend() {
   const { span, filters, set } = usePageState();
   const uid = prometheusUid(useSettings().datasourceUid);
@@ -25,28 +29,35 @@ export function Trend() {
     intervalMs: stepMs,
     datasourceUid: uid,
   });
-  const [width, setWidth] = useState(0);
+  const firmware = useRangeQuery({
+    queries: [{ refId: 'F', expr: firmwareStations(filters), legendFormat: '' }],
+    span,
+    intervalMs: stepMs,
+    datasourceUid: uid,
+  });
+  const rollOuts = useMemo(() => rollOutsOf(firmware.data ?? []), [firmware.data]);
+  const marks = useMemo(() => rollOuts.map(({ at }) => at), [rollOuts]);
+  const [ref, width] = useWidth();
   return (
     <Panel
       title={t('trend.title', 'What changed')}
-      hint={t('trend.hint', 'success rates, each point over {{window}}', { window: label })}
+      hint={t('trend.hint', 'each point over {{window}}; dashed: a new firmware', {
+        window: label,
+      })}
       actions={
         <LinkButton size="sm" fill="text" icon="compass" href={exploreUrl(uid, queries, span)}>
           {t('trend.explore', 'Explore')}
         </LinkButton>
       }
     >
-      <div
-        ref={(element) => {
-          if (element !== null && Math.abs(element.clientWidth - width) > 1) setWidth(element.clientWidth);
-        }}
-      >
+      <div ref={ref}>
         <Loaded query={frames} isEmpty={(data) => data.length === 0}>
           {(data) => (
             <TrendChart
               frames={data}
               span={span}
               width={width}
+              marks={marks}
               onZoom={({ from, to }) =>
                 set({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })
               }
@@ -54,6 +65,7 @@ export function Trend() {
           )}
         </Loaded>
       </div>
+      <RollOuts rollOuts={rollOuts} />
     </Panel>
   );
 }

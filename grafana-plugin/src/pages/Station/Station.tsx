@@ -15,6 +15,7 @@ import { count, interval, NONE, percent } from '../../format/format.ts';
 import { pageUrl, ROUTES } from '../../routes.ts';
 import { FlowDrawer } from '../Flows/FlowDrawer.tsx';
 import { FlowTable } from '../Flows/FlowTable.tsx';
+import { AtMoment } from './AtMoment.tsx';
 import { Events } from './Events.tsx';
 import { States } from './States.tsx';
 import { Telemetry } from './Telemetry.tsx';
@@ -80,6 +81,7 @@ export default function Station() {
         {(data) => (
           <div className={grid.stack}>
             <Tiles station={data} />
+            <AtMoment station={data.station} />
             <States station={data.station} span={span} flows={flows.data?.items ?? []} />
             <Telemetry station={data.station} site={data.site} />
             <Panel title={t('station.flows', 'Charges')} hint={t('flows.hint', 'the newest first')}>

@@ -1,6 +1,5 @@
 import type { DataFrame } from '@grafana/data';
 import { LinkButton } from '@grafana/ui';
-import { useState } from 'react';
 import { useSettings } from '../../app/use-settings.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -9,6 +8,7 @@ import { t } from '../../i18n.ts';
 import { reading, READINGS, type Reading } from '../../prometheus/queries.ts';
 import { exploreUrl, prometheusUid, useRangeQuery } from '../../prometheus/use-range-query.ts';
 import { TrendChart } from '../../viz/TrendChart.tsx';
+import { useWidth } from '../../viz/use-width.ts';
 
 const HEIGHT = 170;
 /** Points of a curve: as many as a wide screen can tell apart. */
@@ -49,7 +49,7 @@ export function Telemetry({ station, site }: { readonly station: string; readonl
   }));
   const intervalMs = Math.max(LEAST_STEP_MS, (span.to - span.from) / POINTS);
   const frames = useRangeQuery({ queries, span, intervalMs, datasourceUid: uid });
-  const [width, setWidth] = useState(0);
+  const [ref, width] = useWidth();
   return (
     <Panel
       title={t('telemetry.title', 'Telemetry')}
@@ -60,11 +60,7 @@ export function Telemetry({ station, site }: { readonly station: string; readonl
         </LinkButton>
       }
     >
-      <div
-        ref={(element) => {
-          if (element !== null && Math.abs(element.clientWidth - width) > 1) setWidth(element.clientWidth);
-        }}
-      >
+      <div ref={ref}>
         <Loaded
           query={frames}
           isEmpty={(data) => data.every(({ length }) => length === 0)}

@@ -10,8 +10,9 @@ import { placeParameters } from '../../data/parameters.ts';
 import { useInventory } from '../../data/use-filter-options.ts';
 import { useComparison } from '../../data/use-suppliers.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
-import { percent, signed } from '../../format/format.ts';
+import { percent } from '../../format/format.ts';
 import { verdictOf } from './verdict.ts';
+import { points, sentence } from './verdict-text.ts';
 
 const BY = ['firmware', 'model', 'vendor'] as const;
 type By = (typeof BY)[number];
@@ -43,35 +44,6 @@ const rowsOf = ({ a, b, ...differences }: Comparison): Row[] => [
     difference: differences.charge_end_success,
   },
 ];
-
-const points = ({ difference, low, high }: Difference): string =>
-  difference === null || low === null || high === null
-    ? '–'
-    : `${signed(100 * difference)} (${signed(100 * low)} … ${signed(100 * high)})`;
-
-const sentence = (difference: Difference, a: string, b: string): string => {
-  const sure = percent(difference.probability_b_better, 1);
-  switch (verdictOf(difference)) {
-    case 'better':
-      return t(
-        'compare.better',
-        '{{b}} is better than {{a}}: {{points}} points, with a probability of {{sure}}',
-        { a, b, sure, points: points(difference) },
-      );
-    case 'worse':
-      return t(
-        'compare.worse',
-        '{{b}} is worse than {{a}}: {{points}} points; it is better with a probability of {{sure}}',
-        { a, b, sure, points: points(difference) },
-      );
-    case 'open':
-      return t('compare.open', 'Not to be told yet: {{points}} points between {{a}} and {{b}}', {
-        a,
-        b,
-        points: points(difference),
-      });
-  }
-};
 
 const severity = { better: 'success', worse: 'error', open: 'info' } as const;
 

@@ -19,33 +19,50 @@ const worstReasons = ({ reasons }: Scorecard): string =>
     .map(([reason, flows]) => `${words(reason)} ${count(flows)}`)
     .join(', ');
 
-const mtbf = ({ mtbf_hours: hours }: Scorecard): string => {
+/** With its interval under it: one beside the other would be wider than the screen has room for. */
+function Mtbf({ mtbf_hours: hours }: Scorecard) {
   if (hours === null) return NONE;
-  const high = hours.high === null ? '∞' : count(hours.high);
-  return hours.value === null
-    ? `> ${count(hours.low)} h`
-    : `${count(hours.value)} h (${count(hours.low)}–${high})`;
-};
+  if (hours.value === null) return `> ${count(hours.low)} h`;
+  return (
+    <>
+      {count(hours.value)} h
+      <div>
+        <small>
+          {count(hours.low)}–{hours.high === null ? '∞' : count(hours.high)}
+        </small>
+      </div>
+    </>
+  );
+}
+
+const kindOf = ({
+  vendor,
+  model,
+  firmware,
+}: Scorecard): Pick<Scorecard, 'vendor' | 'model' | 'firmware'> => ({
+  vendor,
+  model,
+  firmware,
+});
 
 const columns = (query: Readonly<Record<string, string>>): DataColumn<Scorecard>[] => [
   {
-    id: 'vendor',
-    title: t('suppliers.vendor', 'Vendor'),
-    cell: ({ vendor }) => vendor,
-    sort: ({ vendor }) => vendor,
-  },
-  {
     id: 'model',
     title: t('suppliers.model', 'Model and firmware'),
-    cell: ({ vendor, model, firmware }) => (
-      <a
-        href={pageUrl(ROUTES.performance, { ...query, vendor, model, firmware })}
-        style={{ textDecoration: 'underline' }}
-      >
-        {model} {firmware}
-      </a>
+    cell: (card) => (
+      <>
+        <a
+          href={pageUrl(ROUTES.performance, { ...query, ...kindOf(card) })}
+          style={{ textDecoration: 'underline' }}
+        >
+          {card.vendor} {card.model} {card.firmware}
+        </a>
+        <div>
+          <small>{worstReasons(card)}</small>
+        </div>
+      </>
     ),
-    sort: ({ model, firmware }) => `${model} ${firmware}`,
+    sort: ({ vendor, model, firmware }) => `${vendor} ${model} ${firmware}`,
   },
   {
     id: 'stations',
@@ -96,10 +113,9 @@ const columns = (query: Readonly<Record<string, string>>): DataColumn<Scorecard>
     id: 'mtbf',
     title: t('suppliers.mtbf', 'Time between faults'),
     numeric: true,
-    cell: mtbf,
+    cell: (card) => <Mtbf {...card} />,
     sort: ({ mtbf_hours: hours }) => hours?.value ?? null,
   },
-  { id: 'why', title: t('attention.why', 'Mostly'), cell: worstReasons },
 ];
 
 export function Scorecards() {

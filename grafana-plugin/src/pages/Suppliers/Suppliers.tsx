@@ -3,6 +3,7 @@ import { PluginPage } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import { gridStyles } from '../../components/grid.ts';
 import { FilterBar } from '../../filters/FilterBar.tsx';
+import { ByVendor } from './ByVendor.tsx';
 import { Compare } from './Compare.tsx';
 import { Scorecards } from './Scorecards.tsx';
 
@@ -15,6 +16,7 @@ export default function Suppliers() {
     >
       <FilterBar selects={['site', 'model', 'firmware']} />
       <div className={grid.stack}>
+        <ByVendor />
         <Scorecards />
         <Compare />
       </div>
