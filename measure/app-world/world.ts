@@ -5,10 +5,15 @@ import { join } from 'node:path';
 import { Api } from '@firstcharge/collector/api/api.ts';
 import { ROLES, type Role } from '@firstcharge/collector/api/contract/service.ts';
 import { Secret } from '@firstcharge/collector/config/secret.ts';
+import type { FieldInventory } from '@firstcharge/collector/inventory/field-inventory.ts';
 import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
+import { newExclusion } from '@firstcharge/collector/ledger/exclusions/new-exclusion.ts';
+import { proposalsFrom } from '@firstcharge/collector/ledger/exclusions/propose.ts';
+import { openSqliteLedger } from '@firstcharge/collector/ledger/sqlite/sqlite-ledger.ts';
+import type { Exclusion } from '@firstcharge/collector/model/exclusion.ts';
 import { StoredPrometheus } from '../detect/prometheus/stored-prometheus.ts';
 import { Workbench } from './workbench.ts';
-import { worldHistory, type WorldHistory } from './world-history.ts';
+import { worldHistory } from './world-history.ts';
 
 /** Where everything of a world answers, and how to be let in. */
 export interface WorldAddresses {
@@ -32,10 +37,46 @@ const LOOPBACK = '127.0.0.1:0';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-async function startApi(history: WorldHistory, tokens: Readonly<Record<Role, string>>): Promise<Api> {
-  const file = join(history.folder, 'inventory.yaml');
+function readInventory(file: string): FieldInventory {
   const inventory = loadInventory({ file, text: readFileSync(file, 'utf8'), defaultSite: 'default' });
   if (!inventory.ok) throw new Error(inventory.error.map(({ problem }) => problem).join('\n'));
+  return inventory.value;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What people have proposed: one for each that a test decides about, and some that wait. */
+const written = (at: number): Exclusion[] =>
+  ['MESA-01', 'MESA-02', 'MESA-03'].map((station, index) =>
+    newExclusion({
+      kind: 'scheduled_maintenance',
+      site: 'mesa',
+      station,
+      evse: null,
+      start: at - (30 + index) * 24 * HOUR_MS,
+      end: at - (30 + index) * 24 * HOUR_MS + 2 * HOUR_MS,
+      reason: 'Fans are changed',
+      evidence: ['order 4711'],
+      proposedBy: 'Ada Field',
+      proposedAt: at,
+    }),
+  );
+
+/** What the ledger shows that may be excluded waits for a decision. */
+function propose(path: string, inventory: FieldInventory, at: number): void {
+  const opened = openSqliteLedger({ path });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const ledger = opened.value;
+  const proposed = ledger.propose([...proposalsFrom({ ledger, inventory, at }, {}), ...written(at)]);
+  ledger.close();
+  if (!proposed.ok) throw new Error(proposed.error.message);
+}
+
+async function startApi(
+  ledger: string,
+  inventory: FieldInventory,
+  tokens: Readonly<Record<Role, string>>,
+): Promise<Api> {
   const api = await Api.start({
     config: {
       endpoint: LOOPBACK,
@@ -46,8 +87,8 @@ async function startApi(history: WorldHistory, tokens: Readonly<Record<Role, str
       // The history ends long ago.
       figure_days: 36_500,
     },
-    ledger: join(history.folder, 'ledger.sqlite'),
-    inventory: inventory.value,
+    ledger,
+    inventory,
     programmes: null,
     version: '0',
     log: silent,
@@ -75,7 +116,11 @@ export class World {
     for (const role of ROLES) writeFileSync(join(tokenFolder, role), tokens[role], { mode: 0o600 });
     const history = await worldHistory(join(folder, 'history'));
     const prometheus = await StoredPrometheus.on(folder, history.data, LOOKBACK_S);
-    const api = await startApi(history, tokens);
+    const ledger = join(history.folder, 'ledger.sqlite');
+    const inventoryFile = join(history.folder, 'inventory.yaml');
+    const inventory = readInventory(inventoryFile);
+    propose(ledger, inventory, history.end);
+    const api = await startApi(ledger, inventory, tokens);
     const common = ['--prometheus', prometheus.url];
     const workbench = await Workbench.start([...common, '--api', api.url, '--tokens', tokenFolder]);
     const unconfigured = await Workbench.start(common);
@@ -96,8 +141,8 @@ export class World {
         prometheus: prometheus.url,
         api: api.url,
         tokens,
-        ledger: join(history.folder, 'ledger.sqlite'),
-        inventory: join(history.folder, 'inventory.yaml'),
+        ledger,
+        inventory: inventoryFile,
         now: new Date(history.end).toISOString(),
       },
       [
