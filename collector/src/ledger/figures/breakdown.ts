@@ -15,7 +15,8 @@ import { indexFigures } from './index-figures.ts';
 import { originSums } from './origin-sums.ts';
 import { reasonsOf } from './reasons.ts';
 import { select, type Selection } from './selection.ts';
-import { talliesOf, type Grouping } from './tallies.ts';
+import { talliesOf } from './tallies.ts';
+import type { Grouping } from './verdict-counts.ts';
 
 export const BREAKDOWNS = ['site', 'station', 'vendor', 'model', 'firmware', 'hour', 'weekday'] as const;
 export type Breakdown = (typeof BREAKDOWNS)[number];
@@ -96,6 +97,7 @@ const byOrigin = (columns: FigureColumns, selection: Selection, by: OriginBreakd
     ...{ size: keys.length, keys, origins },
     flow: (index) => groupOf[ofFlow[index] ?? 0] ?? 0,
     visit: (index) => groupOf[ofVisit[index] ?? 0] ?? 0,
+    ofOrigin: (number) => groupOf[number] ?? 0,
   };
 };
 

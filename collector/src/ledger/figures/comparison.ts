@@ -5,7 +5,8 @@ import type { FigureColumns } from './figure-columns.ts';
 import type { FlowFilter } from './figure-filter.ts';
 import { reasonsOf } from './reasons.ts';
 import { select } from './selection.ts';
-import { talliesOf, WHOLE } from './tallies.ts';
+import { talliesOf } from './tallies.ts';
+import { WHOLE } from './verdict-counts.ts';
 
 /** The KPIs that cohorts are compared by. */
 export const COMPARED = [

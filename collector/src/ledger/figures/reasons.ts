@@ -3,7 +3,7 @@ import { byCount } from '../report/funnel.ts';
 import type { FigureColumns } from './figure-columns.ts';
 import { VERDICTS } from './flow-columns.ts';
 import type { Selection } from './selection.ts';
-import type { Grouping } from './tallies.ts';
+import type { Grouping } from './verdict-counts.ts';
 
 const IS_LOST = Uint8Array.from(VERDICTS, ({ outcome }) =>
   Number(outcome === 'failed' || outcome === 'interrupted'),

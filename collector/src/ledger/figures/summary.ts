@@ -8,7 +8,8 @@ import type { FlowFilter } from './figure-filter.ts';
 import { VERDICTS } from './flow-columns.ts';
 import { indexFigures } from './index-figures.ts';
 import { select } from './selection.ts';
-import { talliesOf, WHOLE } from './tallies.ts';
+import { talliesOf } from './tallies.ts';
+import { WHOLE } from './verdict-counts.ts';
 
 /** All figures over one filter. */
 export interface SummaryFigures extends GroupFigures {
