@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 with_node = export PATH="$$(toolchain/node.sh):$$PATH" NODE_OPTIONS="--disable-warning=ExperimentalWarning"
 
-.PHONY: help setup packages app archive demo test browser check format truth fuzz docs rules dashboards detect noise latency rules-cost clean
+.PHONY: help setup packages app archive demo test browser check format truth fuzz docs rules dashboards detect noise latency rules-cost page clean
 
 help: ## Shows this.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -85,6 +85,10 @@ latency: setup packages ## From a fault on the wire to Alertmanager's webhook; w
 rules-cost: setup packages ## Alert rules over ten thousand stations, as shares of their intervals; writes figures/rules-cost.json.
 	@$(with_node)
 	node --max-old-space-size=8192 measure/rules-cost/main.ts
+
+page: setup packages app ## Performance over ten thousand stations and a month, in a browser; writes figures/page.json. Data stay for the next run.
+	@$(with_node)
+	node --max-old-space-size=8192 measure/page/main.ts
 
 clean: ## Removes what the project put on this machine inside its folder.
 	@rm -rf node_modules .tools .demo figures grafana-plugin/node_modules grafana-plugin/dist grafana-plugin/release grafana-plugin/workbench/dist grafana-plugin/workbench/lane-12/node_modules
