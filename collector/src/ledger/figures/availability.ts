@@ -59,20 +59,24 @@ const figuresOver = (columns: FigureColumns, filter: FlowFilter): Report['availa
   const seen = new Uint8Array(places.length);
   const stretches = incapableByConnector(columns, from, to);
   const up = new Map<number, TimeSpan[]>([...stretches.keys()].map((connector) => [connector, []]));
+  const watched = new Uint8Array(places.length);
+  for (const place of up.keys()) watched[place] = 1;
   const upStates = Uint8Array.from(CONNECTOR_STATES, (state) => Number(countsAsUp(state)));
   const { start, end, connector, state } = states.table.columns;
   for (let index = 0; index < states.table.size; index += 1) {
+    const began = start[index] ?? 0;
+    const ended = end[index] ?? 0;
+    // As the ledger: what overlaps the time asked for.
+    if (ended <= from || began >= to) continue;
     const place = connector[index] ?? 0;
     if (wanted[place] !== 1) continue;
-    const begin = Math.max(start[index] ?? 0, from);
-    const finish = Math.min(end[index] ?? 0, to);
-    // As the ledger: what overlaps the time asked for.
-    if ((end[index] ?? 0) <= from || (start[index] ?? 0) >= to) continue;
+    const begin = began > from ? began : from;
+    const finish = ended < to ? ended : to;
     const code = state[index] ?? 0;
     seen[place] = 1;
     const cell = place * STATES + code;
-    times[cell] = (times[cell] ?? 0) + Math.max(0, finish - begin);
-    if (upStates[code] === 1) up.get(place)?.push({ start: begin, end: finish });
+    if (finish > begin) times[cell] = (times[cell] ?? 0) + finish - begin;
+    if (watched[place] === 1 && upStates[code] === 1) up.get(place)?.push({ start: begin, end: finish });
   }
   const byStation = new Map<string, { site: string; connectors: ConnectorSums[] }>();
   places.forEach(({ station, site }, place) => {

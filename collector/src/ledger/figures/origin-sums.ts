@@ -34,7 +34,7 @@ export const originSums = (columns: FigureColumns, selection: Selection): Origin
   return found;
 };
 
-// Numbers in columns: an object for each origin would be looked up somewhere else in memory for every flow.
+// Walking typed arrays by index: their iterators take twice as long. Numbers in columns: an object for each origin would be looked up somewhere else in memory for every flow.
 const sumsOf = ({ flows, visits }: FigureColumns, selection: Selection): OriginSums => {
   const origins = flows.origins.values.length;
   const counts = () => new Uint32Array(origins);
@@ -43,7 +43,8 @@ const sumsOf = ({ flows, visits }: FigureColumns, selection: Selection): OriginS
   const [power, start] = [new Float64Array(origins), new Float64Array(origins)];
   const latest = new Float64Array(origins).fill(-Infinity);
   const flow = flows.table.columns;
-  for (const index of selection.flows) {
+  for (let at = 0; at < selection.flows.length; at += 1) {
+    const index = selection.flows[at] ?? 0;
     const origin = flow.origin[index] ?? 0;
     const verdict = flow.verdict[index] ?? 0;
     latest[origin] = Math.max(latest[origin] ?? -Infinity, flow.start[index] ?? 0);
@@ -62,7 +63,8 @@ const sumsOf = ({ flows, visits }: FigureColumns, selection: Selection): OriginS
     }
   }
   const visit = visits.table.columns;
-  for (const index of selection.visits) {
+  for (let at = 0; at < selection.visits.length; at += 1) {
+    const index = selection.visits[at] ?? 0;
     const origin = visit.origin[index] ?? 0;
     const result = (visit.result[index] ?? 1) - 1;
     latest[origin] = Math.max(latest[origin] ?? -Infinity, visit.start[index] ?? 0);

@@ -18,7 +18,8 @@ export const reasonsOf = (
   const kinds = flows.failures.values;
   const counts = new Uint32Array(groups.size * kinds.length);
   const { verdict, failure } = flows.table.columns;
-  for (const index of selection.flows) {
+  for (let at = 0; at < selection.flows.length; at += 1) {
+    const index = selection.flows[at] ?? 0;
     if (IS_LOST[verdict[index] ?? 0] !== 1) continue;
     const cell = groups.flow(index) * kinds.length + (failure[index] ?? 0);
     counts[cell] = (counts[cell] ?? 0) + 1;

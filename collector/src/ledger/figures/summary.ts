@@ -42,7 +42,8 @@ export const funnelFigures = (
   const { flows } = columns;
   const { entered, passed, failedStages, failure, verdict } = flows.table.columns;
   const alike = new Map<number, { index: number; times: number }>();
-  for (const index of selection.flows) {
+  for (let at = 0; at < selection.flows.length; at += 1) {
+    const index = selection.flows[at] ?? 0;
     const stages = (entered[index] ?? 0) * 256 + (passed[index] ?? 0);
     const why = (failedStages[index] ?? 0) * 65_536 + (failure[index] ?? 0);
     // 16 + 32 + 6 bits: more than 53, but few lists of failed stages and few failures ever come.
@@ -70,15 +71,26 @@ export const funnelFigures = (
   return { flows: selection.flows.length, funnel: funnel.stages(), failures: funnel.failures() };
 };
 
+const STARTED = Uint8Array.from(VERDICTS, ({ recovered, reachedEnergy }) =>
+  Number(!recovered && reachedEnergy),
+);
+
 /** Percentiles of `report`, over what passes the filter. */
 export const startTimesOf = (columns: FigureColumns, filter: FlowFilter): Report['start_time'] => {
   const { machineStart, driverStart, verdict } = columns.flows.table.columns;
-  const started = select(columns, filter).flows.filter((index) => {
-    const flow = VERDICTS[verdict[index] ?? 0];
-    return flow !== undefined && !flow.recovered && flow.reachedEnergy;
-  });
-  const measured = (column: Float64Array): number[] =>
-    Array.from(started, (index) => column[index] ?? NaN).filter((value) => !Number.isNaN(value));
+  const { flows } = select(columns, filter);
+  const measured = (column: Float64Array): Float64Array => {
+    const values = new Float64Array(flows.length);
+    let count = 0;
+    for (let at = 0; at < flows.length; at += 1) {
+      const index = flows[at] ?? 0;
+      const value = column[index] ?? NaN;
+      if (STARTED[verdict[index] ?? 0] !== 1 || Number.isNaN(value)) continue;
+      values[count] = value;
+      count += 1;
+    }
+    return values.subarray(0, count);
+  };
   return {
     machine: startTimeFigures(measured(machineStart)),
     driver: startTimeFigures(measured(driverStart)),

@@ -35,11 +35,15 @@ const add = (counts: Uint32Array, cell: number, times: number): void => {
 const countOneByOne = (columns: FigureColumns, selection: Selection, groups: Grouping): VerdictCounts => {
   const counts = noCounts(groups.size);
   const { verdict } = columns.flows.table.columns;
-  for (const index of selection.flows)
+  const { flows, visits, outcomes } = selection;
+  for (let at = 0; at < flows.length; at += 1) {
+    const index = flows[at] ?? 0;
     add(counts.flows, groups.flow(index) * VERDICTS.length + (verdict[index] ?? 0), 1);
+  }
   const { result, charged, attempts } = columns.visits.table.columns;
-  for (const index of selection.visits) {
-    const kind = visitKind(result[index] ?? 1, charged[index] ?? 0, selection.outcomes[index] ?? 0);
+  for (let at = 0; at < visits.length; at += 1) {
+    const index = visits[at] ?? 0;
+    const kind = visitKind(result[index] ?? 1, charged[index] ?? 0, outcomes[index] ?? 0);
     const cell = groups.visit(index) * VISIT_KINDS.length + kind;
     add(counts.visits, cell, 1);
     add(counts.attempts, cell, attempts[index] ?? 0);

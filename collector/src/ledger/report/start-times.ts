@@ -10,7 +10,7 @@ const percentile = (sorted: Float64Array, fraction: number): number | null => {
 };
 
 /** Percentiles of durations in seconds, as measured and not from histogram buckets. */
-export const startTimeFigures = (seconds: readonly number[]): StartTimeFigures => {
+export const startTimeFigures = (seconds: readonly number[] | Float64Array): StartTimeFigures => {
   const sorted = Float64Array.from(seconds).sort();
   return {
     count: sorted.length,
