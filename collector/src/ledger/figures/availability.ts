@@ -108,6 +108,8 @@ const incapableByConnector = (
   from: number,
   to: number,
 ): ReadonlyMap<number, readonly TimeSpan[]> => {
+  const within = incapable.filter(({ start, end }) => start < to && (end ?? Infinity) > from);
+  if (within.length === 0) return new Map();
   const numbers = new Map(
     states.connectors.values.map(({ station, evse, connector }, number) => [
       `${evse}:${connector}@${station}`,
@@ -115,9 +117,9 @@ const incapableByConnector = (
     ]),
   );
   const byConnector = new Map<number, TimeSpan[]>();
-  for (const { station, evse, connector, start, end } of incapable) {
+  for (const { station, evse, connector, start, end } of within) {
     const number = numbers.get(`${evse}:${connector}@${station}`);
-    if (number === undefined || start >= to || (end ?? Infinity) <= from) continue;
+    if (number === undefined) continue;
     byConnector.set(number, [...(byConnector.get(number) ?? []), { start, end: end ?? Infinity }]);
   }
   return byConnector;

@@ -68,7 +68,18 @@ interface Named extends Grouping {
   readonly origins: readonly (Origin | null)[];
 }
 
+const known = new WeakMap<Selection, Map<OriginBreakdown, Named>>();
+
+/** Made once for a selection: stations are asked for beside whatever else is. */
 const byOrigin = (columns: FigureColumns, selection: Selection, by: OriginBreakdown): Named => {
+  const made = known.get(selection) ?? new Map<OriginBreakdown, Named>();
+  known.set(selection, made);
+  const groups = made.get(by) ?? groupedBy(columns, selection, by);
+  made.set(by, groups);
+  return groups;
+};
+
+const groupedBy = (columns: FigureColumns, selection: Selection, by: OriginBreakdown): Named => {
   const { flows, visits } = columns;
   const keys: string[] = [];
   const origins: Origin[] = [];

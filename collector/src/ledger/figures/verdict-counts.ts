@@ -75,7 +75,9 @@ export const countVerdicts = (
   groups: Grouping,
 ): VerdictCounts => {
   const { ofOrigin } = groups;
-  if (ofOrigin === undefined) return countOneByOne(columns, selection, groups);
+  // The whole by itself is counted sooner than all origins; where these are counted already, it is their sum.
+  const isWhole = groups === WHOLE && !known.has(selection);
+  if (ofOrigin === undefined || isWhole) return countOneByOne(columns, selection, groups);
   const origins = byOrigin(columns, selection);
   const counts = noCounts(groups.size);
   const size = columns.flows.origins.values.length;

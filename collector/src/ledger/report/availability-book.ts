@@ -98,21 +98,28 @@ const sumsOf = (
   };
 };
 
+type ByStation = ReadonlyMap<
+  string,
+  { readonly site: string; readonly connectors: readonly ConnectorSums[] }
+>;
+
 /** The figures of all connectors, and of each station's. */
-export const availabilityOf = (
-  byStation: ReadonlyMap<string, { readonly site: string; readonly connectors: readonly ConnectorSums[] }>,
-): Report['availability'] => {
+export const availabilityOf = (byStation: ByStation): Report['availability'] => {
   const all = [...byStation.values()].flatMap(({ connectors }) => connectors);
-  const stations = [...byStation].map(([station, { site, connectors }]) => ({
-    station,
-    site,
-    ...figuresOf(connectors),
-  }));
+  let made: Report['availability']['stations'] | null = null;
   return {
     ...figuresOf(all),
-    stations: stations.sort((one, other) => (one.station < other.station ? -1 : 1)),
+    // Made when they are asked for: of a large fleet they cost more than the whole.
+    get stations() {
+      return (made ??= stationsOf(byStation));
+    },
   };
 };
+
+const stationsOf = (byStation: ByStation): Report['availability']['stations'] =>
+  [...byStation]
+    .map(([station, { site, connectors }]) => ({ station, site, ...figuresOf(connectors) }))
+    .sort((one, other) => (one.station < other.station ? -1 : 1));
 
 const figuresOf = (connectors: readonly ConnectorSums[]): AvailabilityFigures => {
   const seconds = CONNECTOR_STATES.map((state, index) => ({
