@@ -47,8 +47,8 @@ export function detectionPage(scores: Scores, figures: Figures, size: RunSize): 
   return `# What the alert rules find
 
 Written by \`make detect\`: ${size.stations} simulated stations over ${size.days} days (seed ${size.seed}), with faults from day ${size.warmUp.toFixed(1)} on. Their log goes through
-the collector's own trackers into blocks of a real Prometheus; the rules of [alert-rules](../alert-rules/) are evaluated there every 5 minutes (groups with a
-shorter interval, too); \`for\` and \`keep_firing_for\` by an evaluator that is held against \`promtool test rules\`. Alerts about the collector itself are left out. How each
+the collector's own trackers into blocks of a real Prometheus; the rules of [alert-rules](../alert-rules/) are evaluated there every 5 minutes, and each minute
+around the start and the end of every injected fault, drop and dip (groups with a longer interval by that); recording rules every 5 minutes; \`for\` and \`keep_firing_for\` by an evaluator that is held against \`promtool test rules\`. Alerts about the collector itself are left out. How each
 gradual fault proceeds is told in the [simulator's README](../simulator/README.md).
 
 A fault is raised when a ticket or page names its place after it began, with a symptom that such a fault has. An alert is right when something was wrong where it

@@ -12,6 +12,7 @@ import type { FiredAlert } from './evaluator/fired-alert.ts';
 import { firedAlerts } from './evaluator/fired-alerts.ts';
 import { toldAt, type InhibitRule } from './evaluator/inhibition.ts';
 import { isSilenced } from './evaluator/silence.ts';
+import { fineSpans, stepsOf } from './history/fine-steps.ts';
 import { keptFirings, keptSamples, linkBlocks, noteFirings, noteHistory } from './history/kept-history.ts';
 import { trackWave } from './history/wave-history.ts';
 import { StoredPrometheus } from './prometheus/stored-prometheus.ts';
@@ -20,6 +21,8 @@ import { recordLevels } from './rules/record.ts';
 import type { Rules } from './rules/rule-files.ts';
 
 const STEP_S = 300;
+/** Around what is injected. */
+const FINE_STEP_S = 60;
 const DAY_MS = 86_400_000;
 /** `group_wait` of the Alertmanager example. */
 const WAIT_MS = 10_000;
@@ -87,10 +90,12 @@ async function firingsIn(
   await recordLevels(levels, { folder, data, ...range }, (level) =>
     say(`recording rules, level ${level + 1} of ${levels.length}`),
   );
+  const fine = { spans: fineSpans(readFaults(join(folder, 'truth.jsonl'))), step: FINE_STEP_S };
   const fired: FiredAlert[] = [];
   const prometheus = await StoredPrometheus.on(folder, data);
   try {
-    for (const rule of rules.alerting) fired.push(...(await firedAlerts(prometheus, rule, range)));
+    for (const rule of rules.alerting)
+      fired.push(...(await firedAlerts(prometheus, rule, { ...range, fine })));
   } finally {
     await prometheus.stop();
   }
@@ -122,8 +127,7 @@ export async function makeHistory(
   );
   say(`${lines} lines simulated`);
   const { start } = scenario;
-  const stepMs = STEP_S * 1000;
-  const next = (at: number): number => (Math.floor(at / stepMs) + 1) * stepMs;
+  const next = stepsOf(fineSpans(readFaults(truth)), { coarse: STEP_S * 1000, fine: FINE_STEP_S * 1000 });
   const end = start + scenario.days * DAY_MS;
   const history = {
     folder,
