@@ -1,6 +1,6 @@
 import type { InventoryStation } from '../../inventory/inventory.ts';
 import { latestOrigins } from '../../ledger/figures/availability.ts';
-import type { ColumnConnector } from '../../ledger/figures/flow-columns.ts';
+import type { ColumnConnector } from '../../ledger/figures/state-columns.ts';
 import type { FigureColumns } from '../../ledger/figures/figure-columns.ts';
 import type { AnswerContext } from './context.ts';
 

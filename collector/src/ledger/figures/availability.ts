@@ -5,10 +5,11 @@ import { availabilityOf, type ConnectorSums } from '../report/availability-book.
 import type { Report } from '../report/report.ts';
 import type { FigureColumns } from './figure-columns.ts';
 import { passesPlace, type FlowFilter } from './figure-filter.ts';
-import type { ColumnConnector } from './flow-columns.ts';
 import { remembered } from './remembered.ts';
+import type { ColumnConnector } from './state-columns.ts';
 
 const STATES = CONNECTOR_STATES.length;
+const IS_UP = CONNECTOR_STATES.map(countsAsUp);
 
 /** What each station was at its latest flow within the time of the filter. */
 export const latestOrigins = ({ flows }: FigureColumns, filter: FlowFilter): ReadonlyMap<string, number> => {
@@ -52,43 +53,36 @@ const figuresOver = (columns: FigureColumns, filter: FlowFilter): Report['availa
   const { states } = columns;
   const from = filter.from ?? -Infinity;
   const to = filter.to ?? Infinity;
-  const places = states.connectors.values;
   const passes = connectorsOf(columns, filter);
-  const wanted = Uint8Array.from(places, (place) => Number(passes(place)));
-  const times = new Float64Array(places.length * STATES);
-  const seen = new Uint8Array(places.length);
   const stretches = incapableByConnector(columns, from, to);
-  const up = new Map<number, TimeSpan[]>([...stretches.keys()].map((connector) => [connector, []]));
-  const watched = new Uint8Array(places.length);
-  for (const place of up.keys()) watched[place] = 1;
-  const upStates = Uint8Array.from(CONNECTOR_STATES, (state) => Number(countsAsUp(state)));
-  const { start, end, connector, state } = states.table.columns;
-  for (let index = 0; index < states.table.size; index += 1) {
-    const began = start[index] ?? 0;
-    const ended = end[index] ?? 0;
-    // As the ledger: what overlaps the time asked for.
-    if (ended <= from || began >= to) continue;
-    const place = connector[index] ?? 0;
-    if (wanted[place] !== 1) continue;
-    const begin = began > from ? began : from;
-    const finish = ended < to ? ended : to;
-    const code = state[index] ?? 0;
-    seen[place] = 1;
-    const cell = place * STATES + code;
-    if (finish > begin) times[cell] = (times[cell] ?? 0) + finish - begin;
-    if (watched[place] === 1 && upStates[code] === 1) up.get(place)?.push({ start: begin, end: finish });
-  }
+  const { times, seen } = states.sums(from, to);
   const byStation = new Map<string, { site: string; connectors: ConnectorSums[] }>();
-  places.forEach(({ station, site }, place) => {
-    if (seen[place] !== 1) return;
+  states.connectors.values.forEach((connector, place) => {
+    if (seen[place] !== 1 || !passes(connector)) return;
+    const { station, site } = connector;
     const known = byStation.get(station) ?? { site, connectors: [] };
     known.connectors.push({
       states: times.subarray(place * STATES, (place + 1) * STATES),
-      incapable: lengthOf(intersectionOf(unionOf(up.get(place) ?? []), unionOf(stretches.get(place) ?? []))),
+      incapable: incapableTime(states, place, stretches.get(place) ?? [], { from, to }),
     });
     byStation.set(station, known);
   });
   return availabilityOf(byStation);
+};
+
+/** How long a connector was up and not capable, ms. */
+const incapableTime = (
+  states: FigureColumns['states'],
+  place: number,
+  stretches: readonly TimeSpan[],
+  { from, to }: { readonly from: number; readonly to: number },
+): number => {
+  if (stretches.length === 0) return 0;
+  const up: TimeSpan[] = [];
+  for (const { start, end, state } of states.of(place))
+    if (IS_UP[state] === true && end > from && start < to)
+      up.push({ start: Math.max(start, from), end: Math.min(end, to) });
+  return lengthOf(intersectionOf(unionOf(up), unionOf(stretches)));
 };
 
 const OF_FLOWS = new Set(['outcome', 'failed_stage', 'reason', 'attribution', 'visit_result']);

@@ -6,7 +6,6 @@ import { FEWEST_ATTEMPTS } from '../report/groups.ts';
 import type { Origin } from '../report/origin.ts';
 import type { ReliabilityFigures } from '../report/reliability-book.ts';
 import type { GroupFigures, Report } from '../report/report.ts';
-import type { Tally } from '../report/tally.ts';
 import { availabilityFigures } from './availability.ts';
 import { fewestThatLost } from './concentration.ts';
 import type { FigureColumns } from './figure-columns.ts';
@@ -15,8 +14,9 @@ import { indexFigures } from './index-figures.ts';
 import { originSums } from './origin-sums.ts';
 import { reasonsOf } from './reasons.ts';
 import { select, type Selection } from './selection.ts';
-import { talliesOf } from './tallies.ts';
-import type { Grouping } from './verdict-counts.ts';
+import { standingOf, type Standing } from './standings.ts';
+import { tallyOf } from './tallies.ts';
+import { countVerdicts, type Grouping } from './verdict-counts.ts';
 
 export const BREAKDOWNS = ['site', 'station', 'vendor', 'model', 'firmware', 'hour', 'weekday'] as const;
 export type Breakdown = (typeof BREAKDOWNS)[number];
@@ -141,8 +141,7 @@ const worse = (one: number | null, other: number | null): number =>
 
 interface Candidate {
   readonly group: number;
-  readonly tally: Tally;
-  readonly lost: number;
+  readonly standing: Standing;
   readonly too_few: boolean;
   readonly key: string;
 }
@@ -155,11 +154,11 @@ const orderBy =
     if (rank === 'key') return byKey;
     const few = Number(one.too_few) - Number(other.too_few);
     if (few !== 0) return few;
-    if (rank === 'flows') return other.tally.flows - one.tally.flows || byKey;
+    if (rank === 'flows') return other.standing.flows - one.standing.flows || byKey;
     if (rank === 'reliability_index') return worse(scoreOf(one), scoreOf(other)) || byKey;
-    const ratio = ({ tally }: Candidate): number | null =>
-      rank === 'first_charge_success' ? tally.firstChargeSuccess : tally.sessionSuccess;
-    const lost = rank === 'charges_lost' ? other.lost - one.lost : 0;
+    const ratio = ({ standing }: Candidate): number | null =>
+      rank === 'first_charge_success' ? standing.firstChargeSuccess : standing.sessionSuccess;
+    const lost = rank === 'charges_lost' ? other.standing.lost - one.standing.lost : 0;
     return lost || worse(ratio(one), ratio(other)) || byKey;
   };
 
@@ -218,24 +217,25 @@ export const breakdownFigures = (
     scores.set(group, score);
     return score;
   };
-  const candidates = talliesOf(columns, selection, groups).map((tally, group): Candidate => ({
-    ...{ group, tally, lost: tally.chargesLost, key: groups.keys[group] ?? '' },
-    too_few: tally.attempts < FEWEST_ATTEMPTS,
-  }));
+  const counts = countVerdicts(columns, selection, groups);
+  const candidates = groups.keys.map((key, group): Candidate => {
+    const standing = standingOf(counts, group);
+    return { group, standing, key, too_few: standing.attempts < FEWEST_ATTEMPTS };
+  });
   // Hours and weekdays stand in their order unless a rank is asked for.
   const ranked = candidates.sort(orderBy(rank, scoreOf));
   return {
     total: groups.size,
-    four_fifths: fewestThatLost(candidates.map(({ lost }) => lost)),
+    four_fifths: fewestThatLost(candidates.map(({ standing }) => standing.lost)),
     items: ranked.slice(0, limit).map((candidate) => {
-      const { group, tally, key, too_few } = candidate;
+      const { group, key, too_few } = candidate;
       const origin = groups.origins[group];
       const words = isOfOrigin(by) && origin ? WORDS[by].map((word) => [word, origin[word]] as const) : [];
       const uptime = uptimes?.get(key) ?? (uptimes ? { numerator: 0, denominator: 0 } : null);
       return {
         key,
         ...Object.fromEntries(words),
-        ...tally.figures(),
+        ...tallyOf(counts, group).figures(),
         too_few,
         commonest_reason: reasons(group)[0]?.[0] ?? null,
         reliability_index: indexOf(candidate),

@@ -1,5 +1,6 @@
 import type { IncapableStretch } from '../../model/capability.ts';
-import { FlowColumns, StateColumns, VisitColumns } from './flow-columns.ts';
+import { FlowColumns, VisitColumns } from './flow-columns.ts';
+import { StateColumns } from './state-columns.ts';
 
 /** Everything that figures are made of, in memory. */
 export interface FigureColumns {

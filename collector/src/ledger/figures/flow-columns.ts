@@ -90,26 +90,3 @@ export class VisitColumns {
     return number;
   }
 }
-
-const stateColumns = (capacity: number) => ({
-  start: new Float64Array(capacity),
-  end: new Float64Array(capacity),
-  connector: new Uint32Array(capacity),
-  /** Its number in CONNECTOR_STATES. */
-  state: new Uint8Array(capacity),
-});
-
-/** A connector, and the site of its latest interval. */
-export interface ColumnConnector {
-  readonly station: string;
-  readonly evse: number;
-  readonly connector: number;
-  site: string;
-  latest: number;
-}
-
-/** Intervals of state as columns: 21 bytes each. */
-export class StateColumns {
-  readonly table = new Table(stateColumns);
-  readonly connectors = new Dictionary<ColumnConnector>();
-}

@@ -32,6 +32,32 @@ const add = (counts: Uint32Array, cell: number, times: number): void => {
   counts[cell] = (counts[cell] ?? 0) + times;
 };
 
+/** As `countOneByOne`, by the origin of each row or all in one: a call for each row would cost more than the rest of it. */
+const countByOrigin = (
+  columns: FigureColumns,
+  selection: Selection,
+  origins: number | null,
+): VerdictCounts => {
+  const counts = noCounts(origins ?? 1);
+  const { flows, visits, outcomes } = selection;
+  const flow = columns.flows.table.columns;
+  for (let at = 0; at < flows.length; at += 1) {
+    const index = flows[at] ?? 0;
+    const origin = origins === null ? 0 : (flow.origin[index] ?? 0);
+    add(counts.flows, origin * VERDICTS.length + (flow.verdict[index] ?? 0), 1);
+  }
+  const visit = columns.visits.table.columns;
+  for (let at = 0; at < visits.length; at += 1) {
+    const index = visits[at] ?? 0;
+    const origin = origins === null ? 0 : (visit.origin[index] ?? 0);
+    const kind = visitKind(visit.result[index] ?? 1, visit.charged[index] ?? 0, outcomes[index] ?? 0);
+    const cell = origin * VISIT_KINDS.length + kind;
+    add(counts.visits, cell, 1);
+    add(counts.attempts, cell, visit.attempts[index] ?? 0);
+  }
+  return counts;
+};
+
 const countOneByOne = (columns: FigureColumns, selection: Selection, groups: Grouping): VerdictCounts => {
   const counts = noCounts(groups.size);
   const { verdict } = columns.flows.table.columns;
@@ -57,13 +83,7 @@ const known = new WeakMap<Selection, VerdictCounts>();
 const byOrigin = (columns: FigureColumns, selection: Selection): VerdictCounts => {
   const found = known.get(selection);
   if (found !== undefined) return found;
-  const ofFlow = columns.flows.table.columns.origin;
-  const ofVisit = columns.visits.table.columns.origin;
-  const counts = countOneByOne(columns, selection, {
-    size: columns.flows.origins.values.length,
-    flow: (index) => ofFlow[index] ?? 0,
-    visit: (index) => ofVisit[index] ?? 0,
-  });
+  const counts = countByOrigin(columns, selection, columns.flows.origins.values.length);
   known.set(selection, counts);
   return counts;
 };
@@ -76,8 +96,8 @@ export const countVerdicts = (
 ): VerdictCounts => {
   const { ofOrigin } = groups;
   // The whole by itself is counted sooner than all origins; where these are counted already, it is their sum.
-  const isWhole = groups === WHOLE && !known.has(selection);
-  if (ofOrigin === undefined || isWhole) return countOneByOne(columns, selection, groups);
+  if (groups === WHOLE && !known.has(selection)) return countByOrigin(columns, selection, null);
+  if (ofOrigin === undefined) return countOneByOne(columns, selection, groups);
   const origins = byOrigin(columns, selection);
   const counts = noCounts(groups.size);
   const size = columns.flows.origins.values.length;
@@ -86,7 +106,11 @@ export const countVerdicts = (
     const cells = name === 'flows' ? VERDICTS.length : VISIT_KINDS.length;
     for (let origin = 0; origin < size; origin += 1) {
       const group = ofOrigin(origin) * cells;
-      for (let cell = 0; cell < cells; cell += 1) add(to, group + cell, from[origin * cells + cell] ?? 0);
+      for (let cell = 0; cell < cells; cell += 1) {
+        const times = from[origin * cells + cell] ?? 0;
+        // Most stations have few kinds of flows.
+        if (times > 0) add(to, group + cell, times);
+      }
     }
   }
   return counts;

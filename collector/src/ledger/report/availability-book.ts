@@ -121,23 +121,32 @@ const stationsOf = (byStation: ByStation): Report['availability']['stations'] =>
     .map(([station, { site, connectors }]) => ({ station, site, ...figuresOf(connectors) }))
     .sort((one, other) => (one.station < other.station ? -1 : 1));
 
+const IS_UP = CONNECTOR_STATES.map(countsAsUp);
+const IS_OBSERVED = CONNECTOR_STATES.map(countsAsObserved);
+
 const figuresOf = (connectors: readonly ConnectorSums[]): AvailabilityFigures => {
-  const seconds = CONNECTOR_STATES.map((state, index) => ({
-    state,
-    seconds: connectors.reduce((sum, { states }) => sum + (states[index] ?? 0), 0) / 1_000,
-  }));
-  const sum = (counts: (state: ConnectorState) => boolean): number =>
-    seconds.reduce((total, entry) => total + (counts(entry.state) ? entry.seconds : 0), 0);
-  const all = sum(() => true);
-  const states: Partial<Record<ConnectorState, StateFigures>> = {};
-  for (const entry of seconds) {
-    if (entry.seconds > 0) states[entry.state] = { seconds: entry.seconds, share: entry.seconds / all };
+  const times = new Float64Array(CONNECTOR_STATES.length);
+  let notCapable = 0;
+  for (const { states: own, incapable } of connectors) {
+    for (let state = 0; state < times.length; state += 1)
+      times[state] = (times[state] ?? 0) + (own[state] ?? 0);
+    notCapable += incapable;
   }
-  const incapable = connectors.reduce((total, connector) => total + connector.incapable, 0) / 1_000;
+  let [all, up, observed] = [0, 0, 0];
+  times.forEach((time, state) => {
+    all += time;
+    if (IS_UP[state] === true) up += time;
+    if (IS_OBSERVED[state] === true) observed += time;
+  });
+  const states: Partial<Record<ConnectorState, StateFigures>> = {};
+  CONNECTOR_STATES.forEach((state, index) => {
+    const time = times[index] ?? 0;
+    if (time > 0) states[state] = { seconds: time / 1_000, share: time / all };
+  });
   return {
     connectors: connectors.length,
-    port_uptime: kpi(sum(countsAsUp) - incapable, sum(countsAsObserved)),
-    incapable_seconds: incapable,
+    port_uptime: kpi((up - notCapable) / 1_000, observed / 1_000),
+    incapable_seconds: notCapable / 1_000,
     states,
   };
 };

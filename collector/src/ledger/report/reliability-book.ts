@@ -45,22 +45,29 @@ const addTo = (pair: [number, number], numerator: number, denominator: number): 
   pair[0] += numerator;
   pair[1] += denominator;
 };
+const addSumsTo = (total: IndexSums, sums: IndexSums): void => {
+  total.attempts += sums.attempts;
+  for (const pair of PAIRS) addTo(total[pair], ...sums[pair]);
+};
+const sumOf = (all: Iterable<IndexSums>): IndexSums => {
+  const total = noSums();
+  for (const sums of all) addSumsTo(total, sums);
+  return total;
+};
 const count = ([numerator, denominator]: readonly [number, number]): IndexCount => ({
   numerator,
   denominator,
 });
 
-/** Groups of origins; the last three hold a station's peers, and what it gave to them under that name. */
+const joined = (...words: readonly string[]): string => words.join('\u0000');
+
+/** Groups of origins; the last one holds a station's peers. */
 const KEYS = {
   station: ({ station }: Origin) => station,
   site: ({ site }: Origin) => site,
-  model: ({ vendor, model }: Origin) => JSON.stringify([vendor, model]),
-  firmware: ({ vendor, model, firmware }: Origin) => JSON.stringify([vendor, model, firmware]),
-  fleet: () => '',
-  modelAtSite: ({ vendor, model, site }: Origin) => JSON.stringify([vendor, model, site]),
-  ownInModel: ({ vendor, model, station }: Origin) => JSON.stringify([vendor, model, station]),
-  ownInModelAtSite: ({ vendor, model, site, station }: Origin) =>
-    JSON.stringify([vendor, model, site, station]),
+  model: ({ vendor, model }: Origin) => joined(vendor, model),
+  firmware: ({ vendor, model, firmware }: Origin) => joined(vendor, model, firmware),
+  modelAtSite: ({ vendor, model, site }: Origin) => joined(vendor, model, site),
 } as const;
 type Level = keyof typeof KEYS;
 type GroupLevel = 'station' | 'site' | 'model' | 'firmware';
@@ -106,8 +113,8 @@ export interface ReliabilityFigures {
 /** Gathers what Reliability Indexes are made of: sums for each origin, not for each flow. */
 export class ReliabilityBook {
   readonly #sums = new Map<Origin, IndexSums>();
-  /** Where and what each station was last. */
-  readonly #latest = new Map<string, Origin>();
+  /** All that each station has been, the latest at the end. */
+  readonly #origins = new Map<string, Origin[]>();
   readonly #weights: IndexWeights;
 
   constructor(weights: IndexWeights = INDEX_WEIGHTS) {
@@ -125,9 +132,7 @@ export class ReliabilityBook {
 
   /** Adds what was summed up elsewhere; origins in the order of their latest flow. */
   addSums(origin: Origin, sums: IndexSums): void {
-    const own = this.#of(origin);
-    own.attempts += sums.attempts;
-    for (const pair of PAIRS) addTo(own[pair], ...sums[pair]);
+    addSumsTo(this.#of(origin), sums);
   }
 
   addVisit(visit: VisitFigures): void {
@@ -139,15 +144,19 @@ export class ReliabilityBook {
   figures(availability: Report['availability']): ReliabilityFigures {
     const totals = new Map<Level, ReadonlyMap<string, IndexSums>>();
     const at = (level: Level, origin: Origin): IndexSums => {
+      if (level === 'station') return this.#own(level, origin);
       const known = totals.get(level) ?? this.#totals(KEYS[level]);
       totals.set(level, known);
       return known.get(KEYS[level](origin)) ?? NOTHING;
     };
-    const fleet = this.#totals(KEYS.fleet).get('') ?? NOTHING;
+    const fleet = sumOf(this.#sums.values());
     // Only groups need them.
-    let uptimes: ReadonlyMap<string, IndexCount> | null = null;
-    const uptimeOf = (level: GroupLevel, origin: Origin): IndexCount | undefined =>
-      (uptimes ??= this.#uptimes(availability)).get(`${level}:${KEYS[level](origin)}`);
+    const uptimes = new Map<GroupLevel, ReadonlyMap<string, IndexCount>>();
+    const uptimeOf = (level: GroupLevel, origin: Origin): IndexCount | undefined => {
+      const known = uptimes.get(level) ?? this.#uptimes(level, availability);
+      uptimes.set(level, known);
+      return known.get(KEYS[level](origin));
+    };
     const index = (
       sums: IndexSums,
       uptime: IndexCount | undefined,
@@ -162,8 +171,8 @@ export class ReliabilityBook {
         return [{ level: 'model', all: at('model', origin), own: at('firmware', origin) }];
       if (level !== 'station') return [];
       return [
-        { level: 'model_at_site', all: at('modelAtSite', origin), own: at('ownInModelAtSite', origin) },
-        { level: 'model', all: at('model', origin), own: at('ownInModel', origin) },
+        { level: 'model_at_site', all: at('modelAtSite', origin), own: this.#own('modelAtSite', origin) },
+        { level: 'model', all: at('model', origin), own: this.#own('model', origin) },
       ];
     };
     const of = (level: GroupLevel, origin: Origin, bounds: Bounds): ReliabilityIndex =>
@@ -178,21 +187,17 @@ export class ReliabilityBook {
     };
   }
 
-  /** Port-seconds of every group: a station that had no flow still counts at its site. */
-  #uptimes({ stations }: Report['availability']): ReadonlyMap<string, IndexCount> {
+  /** Port-seconds of every group of a level: a station that had no flow still counts at its site. */
+  #uptimes(level: GroupLevel, { stations }: Report['availability']): ReadonlyMap<string, IndexCount> {
     const pooled = new Map<string, { numerator: number; denominator: number }>();
     for (const { station, site, port_uptime } of stations) {
-      const origin = this.#latest.get(station);
-      const keys = [`site:${site}`];
-      for (const level of ['station', 'model', 'firmware'] as const) {
-        if (origin) keys.push(`${level}:${KEYS[level](origin)}`);
-      }
-      for (const key of keys) {
-        const sum = pooled.get(key) ?? { numerator: 0, denominator: 0 };
-        sum.numerator += port_uptime.numerator;
-        sum.denominator += port_uptime.denominator;
-        pooled.set(key, sum);
-      }
+      const origin = this.#origins.get(station)?.at(-1);
+      const key = level === 'site' ? site : origin && KEYS[level](origin);
+      if (key === undefined) continue;
+      const sum = pooled.get(key) ?? { numerator: 0, denominator: 0 };
+      sum.numerator += port_uptime.numerator;
+      sum.denominator += port_uptime.denominator;
+      pooled.set(key, sum);
     }
     return pooled;
   }
@@ -202,15 +207,27 @@ export class ReliabilityBook {
     for (const [origin, sums] of this.#sums) {
       const key = keyOf(origin);
       const total = totals.get(key) ?? noSums();
-      total.attempts += sums.attempts;
-      for (const pair of PAIRS) addTo(total[pair], ...sums[pair]);
+      addSumsTo(total, sums);
       totals.set(key, total);
     }
     return totals;
   }
 
+  /** What a station gave to its peers of a level. */
+  #own(level: Level, origin: Origin): IndexSums {
+    const key = KEYS[level](origin);
+    const peers = (this.#origins.get(origin.station) ?? []).filter((other) => KEYS[level](other) === key);
+    return sumOf(peers.flatMap((other) => this.#sums.get(other) ?? []));
+  }
+
   #of(origin: Origin): IndexSums {
-    this.#latest.set(origin.station, origin);
+    const ofStation = this.#origins.get(origin.station);
+    if (ofStation === undefined) this.#origins.set(origin.station, [origin]);
+    else if (ofStation.at(-1) !== origin) {
+      const index = ofStation.indexOf(origin);
+      if (index >= 0) ofStation.splice(index, 1);
+      ofStation.push(origin);
+    }
     const known = this.#sums.get(origin);
     if (known) return known;
     const sums = noSums();

@@ -98,10 +98,6 @@ export class Tally {
     return kpi(this.#start.succeeded, this.#start.counted).ratio;
   }
 
-  get firstChargeSuccess(): number | null {
-    return kpi(this.#visits.first, this.#visits.counted).ratio;
-  }
-
   figures(): GroupFigures {
     return {
       flows: this.#flows,

@@ -38,7 +38,7 @@ export const putInterval = (
   const site = String(row[5]);
   const number = states.connectors.numberOf(`${String(row[1])}:${String(row[2])}@${String(row[0])}`, () => ({
     ...{ station: String(row[0]), evse: Number(row[1]), connector: Number(row[2]) },
-    ...{ site, latest: -Infinity },
+    ...{ site, latest: -Infinity, newest: 0 },
   }));
   if (!isNew(number, start, Number(row[7]))) return;
   const place = states.connectors.values[number];
@@ -46,11 +46,7 @@ export const putInterval = (
     place.latest = start;
     place.site = site;
   }
-  const index = states.table.add();
-  const { columns } = states.table;
-  columns.connector[index] = number;
-  columns.start[index] = start;
-  columns.end[index] = Number(row[4]);
   const code = CONNECTOR_STATES.findIndex((name) => name === row[6]);
-  columns.state[index] = code < 0 ? CONNECTOR_STATES.indexOf('unknown') : code;
+  const state = code < 0 ? CONNECTOR_STATES.indexOf('unknown') : code;
+  states.add({ start, end: Number(row[4]), connector: number, state });
 };
