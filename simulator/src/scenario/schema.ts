@@ -92,6 +92,8 @@ const behaviourRule = z.strictObject({
   code: z.enum(CODES).default('right'),
 });
 
+const scale = z.number().min(0).max(20);
+
 /** A scenario file. Times are ISO 8601, rates and demand are per day. */
 export const scenarioSchema = z.strictObject({
   seed: z.int().min(0).default(1),
@@ -120,8 +122,13 @@ export const scenarioSchema = z.strictObject({
       close_interval_seconds: z.number().min(5).max(3600).default(60),
     })
     .optional(),
-  /** Scale of the everyday faults that every fleet has; 0 switches them off. */
-  background: z.number().min(0).max(20).default(1),
+  /** Scale of the everyday faults that every fleet has, of all or by kind; 0 switches them off. */
+  background: z
+    .union([
+      scale.transform((all) => ({ attempts: all, brief: all, lasting: all })),
+      z.strictObject({ attempts: scale, brief: scale, lasting: scale }),
+    ])
+    .default({ attempts: 1, brief: 1, lasting: 1 }),
   sites: z.array(site).nonempty(),
   behaviours: z.array(behaviourRule).default([]),
 });

@@ -122,14 +122,14 @@ export function rulesOf(world: World): Rule[] {
       ? []
       : [new Rule(world, behaviour, rule, `${rule.behaviour} ${index}`, EVEN)];
   });
-  if (scenario.background === 0) return own;
   const frailty = frailties(world);
-  const everyday = BACKGROUND.flatMap(([name, rate]) => {
-    const behaviour = BEHAVIOURS.get(name);
+  const everyday = BACKGROUND.flatMap(([name, rate, kind]) => {
+    const scale = scenario.background[kind];
+    const behaviour = scale === 0 ? undefined : BEHAVIOURS.get(name);
     const rule = {
       behaviour: name,
       where: {},
-      when: { rate: rate * scenario.background, persistent: false },
+      when: { rate: rate * scale, persistent: false },
       strength: 1,
       code: 'right' as const,
     };
