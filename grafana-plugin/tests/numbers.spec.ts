@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { grown, grownBy, type Stretch } from './harness/by-hand.ts';
+import { percent, whole } from './harness/as-read.ts';
+import { grown, grownBy, labels } from './harness/by-hand.ts';
 import { lateFlows } from './harness/late-flows.ts';
 import { askApi, PLUGIN, settled } from './harness/pages.ts';
-import { quietMoment } from './harness/quiet-moment.ts';
+import { quietStretch } from './harness/quiet-moment.ts';
 import { expect, test } from './harness/test.ts';
 import { world } from './harness/world.ts';
 
 test.skip(world === null, 'needs the ledger and Prometheus of the recorded fleet');
 
-const DAY_MS = 86_400_000;
 const share = z.object({ numerator: z.number(), denominator: z.number() });
 const summary = z.object({
   current: z.object({
@@ -22,13 +22,6 @@ const summary = z.object({
   }),
 });
 
-/** As a reader expects it: one decimal, and nothing is whole that is not. */
-const percent = (numerator: number, denominator: number): string => {
-  const rounded = Math.round((1_000 * numerator) / denominator) / 10;
-  return `${(rounded === 100 && numerator < denominator ? 99.9 : rounded).toFixed(1)} %`;
-};
-const whole = (number: number): string => new Intl.NumberFormat('en-US').format(number);
-
 const FILTERS: readonly Readonly<Record<string, string>>[] = [
   {},
   { site: 'ring' },
@@ -38,24 +31,14 @@ const FILTERS: readonly Readonly<Record<string, string>>[] = [
 ];
 const RANGES = [30, 7] as const;
 
-/** Matchers of the filters, as docs/metrics.md names labels. */
-const labels = (filter: Readonly<Record<string, string>>, ...more: readonly string[]): string =>
-  `{${[...Object.entries(filter).map(([name, value]) => `${name}="${value}"`), ...more].join(',')}}`;
-
-const stretchOf = (days: number): Stretch => {
-  if (world === null) throw new Error('no world');
-  const to = quietMoment(world.ledger, Date.parse(world.now) - 2 * DAY_MS);
-  return { from: quietMoment(world.ledger, to - days * DAY_MS), to };
-};
-
 for (const days of RANGES)
   for (const filter of FILTERS)
     test(`Performance, PromQL by hand and the API say the same over ${days} days with ${JSON.stringify(filter)}`, async ({
       page,
       request,
     }) => {
-      const stretch = stretchOf(days);
-      const { prometheus = '', ledger = '' } = world ?? {};
+      const { prometheus = '', ledger = '', now = '' } = world ?? {};
+      const stretch = quietStretch(ledger, Date.parse(now), days);
       const late = lateFlows(ledger, stretch, filter);
       const search = new URLSearchParams({
         ...filter,

@@ -142,3 +142,26 @@ describe.each(QUERIES)('figures of %s are those of `report`:', (_, query, asked)
     expect(items).toHaveLength(firmwares.length);
   });
 });
+
+interface Card {
+  readonly vendor: string;
+  readonly model: string;
+  readonly firmware: string;
+}
+
+it('time, faults and stations of a scorecard count for what stations were last, whichever firmware is asked for', async () => {
+  const all: readonly Card[] = (await ask('/scorecards')).items;
+  for (const { vendor, model, firmware } of all) {
+    const filter = new URLSearchParams({ vendor, model, firmware });
+    const [card, ...others] = (await ask(`/scorecards?${filter}`)).items;
+    const { flows, stations, faults, connector_hours, mtbf_hours, port_uptime } = card;
+    expect(all).toContainEqual(
+      expect.objectContaining({
+        ...{ vendor, model, firmware, flows, stations, faults },
+        ...{ connector_hours, mtbf_hours, port_uptime },
+      }),
+    );
+    expect(others).toEqual([]);
+  }
+  expect(all).toHaveLength(4);
+});

@@ -5,7 +5,6 @@ import {
   getDisplayProcessor,
   getFieldDisplayName,
   type DataFrame,
-  type Field,
   type GrafanaTheme2,
 } from '@grafana/data';
 import { AxisPlacement, GraphDrawStyle, LegendDisplayMode, VisibilityMode } from '@grafana/schema';
@@ -14,6 +13,7 @@ import { useMemo } from 'react';
 import type { Span } from '../filters/range.ts';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartMarks } from './ChartMarks.tsx';
+import { tooltipRows } from './tooltip-rows.ts';
 
 const COLOURS = [
   'blue',
@@ -82,12 +82,6 @@ const legendOf = (frames: DataFrame[]): { readonly name: string; readonly colour
       })),
   );
 
-const shownAs = (field: Field, value: unknown): string => {
-  if (typeof value !== 'number' || field.display === undefined) return '–';
-  const { text, suffix = '' } = field.display(value);
-  return `${text}${suffix}`;
-};
-
 /** Shares, or readings of one unit, over time; a drag zooms the page. */
 export function TrendChart({
   frames,
@@ -127,15 +121,7 @@ export function TrendChart({
                 return (
                   <SeriesTable
                     timestamp={typeof at === 'number' ? dateTimeFormat(at) : ''}
-                    series={aligned.fields.slice(1).map((field, position) => {
-                      const here = indices[position + 1];
-                      const value: unknown = here === undefined || here === null ? null : field.values[here];
-                      return {
-                        label: getFieldDisplayName(field, aligned, shown),
-                        color: String(field.config.color?.fixedColor ?? ''),
-                        value: shownAs(field, value),
-                      };
-                    })}
+                    series={tooltipRows(aligned, shown, indices)}
                   />
                 );
               }}

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Stretch } from './by-hand.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The latest full hour before `before` (ms) at which no flow and no visit was open: the ledger counts them when they begin, counters when
@@ -20,4 +22,10 @@ export const quietMoment = (ledger: string, before: number): number => {
   } finally {
     database.close();
   }
+};
+
+/** Some days between two such moments, the later of them two days before `now` (ms): by then everything is settled. */
+export const quietStretch = (ledger: string, now: number, days: number): Stretch => {
+  const to = quietMoment(ledger, now - 2 * DAY_MS);
+  return { from: quietMoment(ledger, to - days * DAY_MS), to };
 };

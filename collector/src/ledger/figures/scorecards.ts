@@ -4,10 +4,10 @@ import { poissonInterval } from '../../model/poisson.ts';
 import type { Reason } from '../../model/reason.ts';
 import type { ReliabilityIndex } from '../../model/reliability-index.ts';
 import type { GroupFigures } from '../report/report.ts';
-import { availabilityFigures } from './availability.ts';
-import { breakdownFigures, latestByStation } from './breakdown.ts';
+import { availabilityFigures, latestOrigins } from './availability.ts';
+import { breakdownFigures } from './breakdown.ts';
 import type { FigureColumns } from './figure-columns.ts';
-import type { FlowFilter } from './figure-filter.ts';
+import { passesPlace, type FlowFilter } from './figure-filter.ts';
 import { reasonsOf } from './reasons.ts';
 import { select } from './selection.ts';
 
@@ -23,7 +23,7 @@ export interface Scorecard extends GroupFigures {
   readonly vendor: string;
   readonly model: string;
   readonly firmware: string;
-  /** Stations whose latest flow had it. */
+  /** Stations whose latest flow had it, whatever the filter asks of flows. */
   readonly stations: number;
   readonly reliability_index: ReliabilityIndex;
   readonly reasons: Readonly<Partial<Record<Reason, number>>>;
@@ -67,8 +67,6 @@ const NO_INDEX: ReliabilityIndex = { too_few: true, n: 0, version: '' };
 /** Vendor × model × firmware, those that lost most charges first. Time and faults count for what a station was last. */
 export const scorecards = (columns: FigureColumns, filter: FlowFilter): readonly Scorecard[] => {
   const query = { by: 'firmware', rank: 'charges_lost', limit: Infinity, timeZone: 'UTC' } as const;
-  const selection = select(columns, filter);
-  const latest = latestByStation(columns, selection);
   const faults = faultsByStation(columns, filter);
   const keyOf = (origin: { vendor: string; model: string; firmware: string }): string =>
     JSON.stringify([origin.vendor, origin.model, origin.firmware]);
@@ -79,7 +77,9 @@ export const scorecards = (columns: FigureColumns, filter: FlowFilter): readonly
       entry.port_uptime.numerator,
     ]),
   );
-  for (const [station, origin] of latest) {
+  for (const [station, number] of latestOrigins(columns, filter)) {
+    const origin = columns.flows.origins.values[number];
+    if (!origin || !passesPlace(filter, origin)) continue;
     const entry = machines.get(keyOf(origin)) ?? { stations: 0, up: 0, faults: 0 };
     entry.stations += 1;
     entry.up += uptime.get(station) ?? 0;
