@@ -131,6 +131,7 @@ test('restarts, faults and firmwares of a station are those of the ledger', asyn
       for (const [index, [, what]] of events.entries()) {
         const { kind = '', detail: told = '' } = known[index] ?? {};
         expect(what).toContain(`${kind} ${told.replaceAll('_', ' ')}`);
+        if (/^F\d/.test(told)) expect(what, 'faults have names').toMatch(/^fault F\d+: \w/);
       }
     }
     const firmwares = await cells(page.getByRole('table', { name: 'Firmware' }));

@@ -11,6 +11,7 @@ import { newExclusion } from '@firstcharge/collector/ledger/exclusions/new-exclu
 import { proposalsFrom } from '@firstcharge/collector/ledger/exclusions/propose.ts';
 import { openSqliteLedger } from '@firstcharge/collector/ledger/sqlite/sqlite-ledger.ts';
 import type { Exclusion } from '@firstcharge/collector/model/exclusion.ts';
+import { faultNames, shippedFaults } from '@firstcharge/collector/processors/fault-catalogue.ts';
 import { StoredPrometheus } from '../detect/prometheus/stored-prometheus.ts';
 import { Workbench } from './workbench.ts';
 import { worldHistory } from './world-history.ts';
@@ -90,6 +91,7 @@ async function startApi(
     ledger,
     inventory,
     programmes: null,
+    faultNames: faultNames(shippedFaults()),
     version: '0',
     log: silent,
   });

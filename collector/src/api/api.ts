@@ -3,6 +3,7 @@ import type { FieldInventory } from '../inventory/field-inventory.ts';
 import { readProgrammes } from '../inventory/programmes/programmes.ts';
 import { formatSourceError } from '../config/source-error.ts';
 import { failed, ok, permanent, type Result } from '../model/result.ts';
+import type { FaultNames } from '../processors/fault-catalogue.ts';
 import { grafanaIdCheck } from './access/grafana-id.ts';
 import { tokenBook } from './access/tokens.ts';
 import type { ApiConfig } from './config.ts';
@@ -18,6 +19,7 @@ export interface ApiSettings {
   readonly inventory: FieldInventory;
   /** File of the uptime programmes; null: the shipped ones. */
   readonly programmes: string | null;
+  readonly faultNames: FaultNames;
   readonly version: string;
   readonly log: ApiLog;
 }
@@ -45,6 +47,7 @@ export class Api {
     ledger,
     inventory,
     programmes,
+    faultNames,
     version,
     log,
   }: ApiSettings): Promise<Result<Api>> {
@@ -54,7 +57,7 @@ export class Api {
     const rules = readProgrammes(programmes ?? undefined);
     if (!rules.ok) return failed(permanent(rules.error.map(formatSourceError).join('\n')));
     const threads = new AnswerThreads(
-      { ...{ ledger, inventory }, programmes: rules.value, figureDays: config.figure_days },
+      { ...{ ledger, inventory, faultNames }, programmes: rules.value, figureDays: config.figure_days },
       log,
     );
     const app = await createApiServer({

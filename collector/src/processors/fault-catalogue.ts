@@ -55,6 +55,12 @@ export type FaultEntry = z.output<typeof entry>;
 /** Fault id → what it is, in the order of the file. */
 export type FaultCatalogue = ReadonlyMap<string, FaultEntry>;
 
+/** Fault id → what it is called. */
+export type FaultNames = ReadonlyMap<string, string>;
+
+export const faultNames = (catalogue: FaultCatalogue): FaultNames =>
+  new Map([...catalogue].map(([one, { fault }]) => [one, fault]));
+
 const entries = z.array(entry).superRefine((all, context) => {
   const known = new Set<string>();
   for (const [index, { id: one }] of all.entries()) {

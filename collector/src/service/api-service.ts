@@ -5,6 +5,7 @@ import type { Component, Config } from '../config/config.ts';
 import { formatSourceError } from '../config/source-error.ts';
 import { InventoryWatcher } from '../inventory/inventory-watcher.ts';
 import { failed, ok, permanent, type Result } from '../model/result.ts';
+import { faultNames } from '../processors/fault-catalogue.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ServiceLog } from './service-log.ts';
 
@@ -14,7 +15,7 @@ export const apiOf = ({ service, extensions }: Config): Component | null =>
 
 /** Starts the API of a config over its ledger; gives what stops it. */
 export const startApi = async (
-  { config, inventory, inventoryPath, inventoryText, programmesPath }: ConfigFile,
+  { config, inventory, inventoryPath, inventoryText, programmesPath, catalogue }: ConfigFile,
   version: string,
   log: ServiceLog,
 ): Promise<Result<() => Promise<void>>> => {
@@ -25,6 +26,7 @@ export const startApi = async (
     config: apiConfig.parse(component.written ?? {}),
     ledger: join(config.storage.directory, 'ledger.sqlite'),
     programmes: programmesPath,
+    faultNames: faultNames(catalogue.faults),
     ...{ inventory, version, log },
   });
   if (!started.ok) return started;

@@ -188,6 +188,8 @@ export interface StationDetail extends Station {
     readonly evse: number;
     readonly connector: number;
     readonly detail: string;
+    /** Of a fault: what the catalogue calls it. */
+    readonly name: string | null;
   }[];
 }
 export interface StateInterval {

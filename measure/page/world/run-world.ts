@@ -4,6 +4,7 @@ import { Api } from '@firstcharge/collector/api/api.ts';
 import { Secret } from '@firstcharge/collector/config/secret.ts';
 import { loadInventory } from '@firstcharge/collector/inventory/load-inventory.ts';
 import { freePort } from '@firstcharge/collector/service/testkit/processes.ts';
+import { faultNames, shippedFaults } from '@firstcharge/collector/processors/fault-catalogue.ts';
 import { NativeServer } from '../../alerting/native-server.ts';
 import { Workbench } from '../../app-world/workbench.ts';
 
@@ -95,7 +96,7 @@ async function startApi(folder: string): Promise<Api> {
     },
     ledger: join(folder, 'ledger.sqlite'),
     inventory: inventory.value,
-    ...{ programmes: null, version: '0', log: silent },
+    ...{ programmes: null, faultNames: faultNames(shippedFaults()), version: '0', log: silent },
   });
   if (!api.ok) throw new Error(api.error.message);
   return api.value;

@@ -3,6 +3,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { UptimeProgramme } from '../../inventory/programmes/programme.ts';
 import type { FigureSource } from '../../ledger/sqlite/figures/figure-source.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { FaultNames } from '../../processors/fault-catalogue.ts';
 
 /** What answers are made from. */
 export interface AnswerContext {
@@ -11,6 +12,7 @@ export interface AnswerContext {
   readonly figures: FigureSource;
   readonly inventory: Inventory;
   readonly programmes: ReadonlyMap<string, UptimeProgramme>;
+  readonly faultNames: FaultNames;
   /** ms since the epoch. */
   readonly now: () => number;
 }

@@ -91,7 +91,10 @@ export const getStation = (
       ...{ firmware, first_flow: iso(first), last_flow: iso(last), flows },
     })),
     events: stationEvents(context.database, id, span, MOST_EVENTS).map(
-      ({ at, kind, evse, connector, detail }) => ({ at: iso(at), kind, evse, connector, detail }),
+      ({ at, kind, evse, connector, detail }) => ({
+        ...{ at: iso(at), kind, evse, connector, detail },
+        name: kind === 'fault' ? (context.faultNames.get(detail) ?? null) : null,
+      }),
     ),
   });
 };

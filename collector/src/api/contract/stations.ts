@@ -54,6 +54,11 @@ export const stationDetail = named(
         evse: Type.Integer(),
         connector: Type.Integer(),
         detail: Type.String(),
+        name: orNull(
+          Type.String({
+            description: 'Of a fault what the catalogue calls it; null where it has no such id.',
+          }),
+        ),
       }),
       { description: 'Restarts, faults and firmware updates, the newest first, at most 200.' },
     ),

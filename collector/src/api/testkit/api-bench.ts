@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Secret } from '../../config/secret.ts';
 import { shippedProgrammes } from '../../inventory/programmes/programmes.ts';
+import { faultNames, shippedFaults } from '../../processors/fault-catalogue.ts';
 import type { GrafanaIdCheck } from '../access/grafana-id.ts';
 import { tokenBook } from '../access/tokens.ts';
 import { createApiServer } from '../server/api-server.ts';
@@ -43,7 +44,10 @@ export const apiBench = async ({ grafanaId, requestsPerMinute }: BenchSettings =
   const write = (message: string, fields = {}): void => void logged.push({ message, fields });
   const log = { info: write, warn: write, error: write };
   const threads = new AnswerThreads(
-    { ledger, inventory: seededInventory(), programmes: shippedProgrammes(), figureDays: 36_500 },
+    {
+      ...{ ledger, inventory: seededInventory(), programmes: shippedProgrammes() },
+      ...{ faultNames: faultNames(shippedFaults()), figureDays: 36_500 },
+    },
     log,
   );
   const tokens = tokenBook({

@@ -165,6 +165,17 @@ const intervals = (): readonly Outcome[] =>
     }).flat(),
   );
 
+/** A restart of CS-3, a fault that the catalogue has, and one that only a later catalogue may have. */
+const events = (): readonly Outcome[] => {
+  const place = { site: 'south', station: 'CS-3' };
+  const fault = { ...place, kind: 'fault_raised', source: 'ocpp', evse: 1, connector: 1 } as const;
+  return [
+    { ...place, kind: 'station_boot', at: SEED_START + HOUR_MS, reason: 'power_up' },
+    { ...fault, at: SEED_START + 2 * HOUR_MS, fault: 'F36' },
+    { ...fault, at: SEED_START + 3 * HOUR_MS, fault: 'F999' },
+  ];
+};
+
 /** Fills a ledger with a month of four stations: 360 flows, visits, states, a stretch without capability, two exclusions. */
 export const seed = (ledger: Ledger): void => {
   const random = chance(7);
@@ -178,6 +189,7 @@ export const seed = (ledger: Ledger): void => {
     ...visitsOf(flows),
     ...intervals(),
     { kind: 'capability', at: stretch.start, stretch },
+    ...events(),
   ]);
   const outage = { start: SEED_START + 3 * HOUR_MS, end: SEED_START + 4 * HOUR_MS };
   ledger.propose([

@@ -14,7 +14,10 @@ const threadOf = (limitMs: number) => {
   const ledger = seededLedgerFile();
   const told: string[] = [];
   const thread = new AnswerThread(
-    { ledger, inventory: seededInventory(), programmes: shippedProgrammes(), figureDays: 95 },
+    {
+      ...{ ledger, inventory: seededInventory(), programmes: shippedProgrammes() },
+      ...{ faultNames: new Map(), figureDays: 95 },
+    },
     { limitMs, onLost: (why) => void told.push(why) },
   );
   stops.push(

@@ -1,6 +1,7 @@
 import type { FieldInventory } from '../../inventory/field-inventory.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { UptimeProgramme } from '../../inventory/programmes/programme.ts';
+import type { FaultNames } from '../../processors/fault-catalogue.ts';
 import type { AnsweredOperation, Circumstances } from '../answers/answers.ts';
 import type { Refusal } from '../answers/refusal.ts';
 
@@ -10,6 +11,7 @@ export interface ThreadSettings {
   readonly ledger: string;
   readonly inventory: FieldInventory | Inventory;
   readonly programmes: ReadonlyMap<string, UptimeProgramme>;
+  readonly faultNames: FaultNames;
   /** Figures of the last so many days are kept in memory. */
   readonly figureDays: number;
 }

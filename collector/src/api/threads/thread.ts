@@ -27,7 +27,7 @@ const flowSpan = ({ database }: AnswerContext): Answered<unknown> => {
 };
 
 /** Opened with the first question that needs it: the ledger may come later than the API. */
-const opener = ({ ledger: path, inventory, programmes, figureDays }: ThreadSettings) => {
+const opener = ({ ledger: path, inventory, programmes, faultNames, figureDays }: ThreadSettings) => {
   let context: AnswerContext | null = null;
   let listed = inventory;
   return {
@@ -40,7 +40,7 @@ const opener = ({ ledger: path, inventory, programmes, figureDays }: ThreadSetti
       const opened = openSqlite({ path, busyTimeoutMs: BUSY_MS });
       if (!opened.ok) return null;
       const figures = new FigureSource(opened.value.database, { days: figureDays, now: Date.now });
-      context = { ...opened.value, figures, programmes, inventory: listed, now: Date.now };
+      context = { ...opened.value, figures, programmes, faultNames, inventory: listed, now: Date.now };
       return context;
     },
   };

@@ -11,6 +11,7 @@ import { readPageState } from '../../filters/filters.ts';
 import { duration, words } from '../../format/format.ts';
 import { t } from '../../i18n.ts';
 import { stationUrl } from '../../routes.ts';
+import { eventKey, eventText } from './event-text.ts';
 import { momentOf, type Moment } from './moment.ts';
 
 const FIELD = 'YYYY-MM-DDTHH:mm';
@@ -55,9 +56,9 @@ function Told({ moment: { states, flows, events } }: { readonly moment: Moment }
       {flows.map((flow) => (
         <FlowLine key={flow.id} flow={flow} />
       ))}
-      {events.map(({ at, kind, detail, evse, connector }) => (
-        <li key={`${at} ${kind} ${evse} ${connector} ${detail}`}>
-          {clock(at)} {words(kind)} {words(detail)}
+      {events.map((event) => (
+        <li key={eventKey(event)}>
+          {clock(event.at)} {eventText(event)}
         </li>
       ))}
     </ul>

@@ -5,7 +5,8 @@ import type { StationDetail } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { gridStyles } from '../../components/grid.ts';
 import { Panel } from '../../components/Panel.tsx';
-import { count, words } from '../../format/format.ts';
+import { count } from '../../format/format.ts';
+import { eventKey, eventText } from './event-text.ts';
 
 /** Restarts and faults, and which firmware the station had when. */
 export function Events({ station }: { readonly station: StationDetail }) {
@@ -20,7 +21,7 @@ export function Events({ station }: { readonly station: StationDetail }) {
           <DataTable
             caption={t('events.title', 'Restarts and faults')}
             rows={station.events.slice(0, 30)}
-            rowKey={({ at, kind, evse, connector, detail }) => `${at} ${kind} ${evse} ${connector} ${detail}`}
+            rowKey={eventKey}
             columns={[
               {
                 id: 'at',
@@ -31,7 +32,7 @@ export function Events({ station }: { readonly station: StationDetail }) {
               {
                 id: 'kind',
                 title: t('events.kind', 'What'),
-                cell: ({ kind, detail }) => `${words(kind)} ${words(detail)}`,
+                cell: eventText,
                 sort: ({ kind }) => kind,
               },
               {

@@ -40,7 +40,7 @@ const flow = (id: string, start: string, end: string): Flow => ({
   ...{ retries: 0, start: `2025-10-19T${start}Z`, end: `2025-10-19T${end}Z` },
 });
 const event = (time: string) => ({
-  ...{ at: `2025-10-19T${time}Z`, kind: 'restart', evse: 0, connector: 0, detail: '' },
+  ...{ at: `2025-10-19T${time}Z`, kind: 'restart', evse: 0, connector: 0, detail: '', name: null },
 });
 
 test('a state that ends at a moment is over; the one that begins then holds, with what it was incapable by', () => {
