@@ -11,6 +11,8 @@ import { world } from './harness/world.ts';
 test.skip(world === null, 'needs the ledger and Prometheus of the recorded fleet');
 
 const { prometheus = '', ledger = '', now = '' } = world ?? {};
+/** Rows that the page shows at first. */
+const PAGE = 100;
 type Filter = Readonly<Record<string, string>>;
 
 /** Each filter that the page knows; names are those of the ledger's columns. */
@@ -65,12 +67,15 @@ for (const { days, filter } of FILTERS)
     await settled(page);
     const more = page.getByRole('button', { name: 'Show more' });
     const table = page.getByRole('table', { name: 'Charge flows' });
+    const told = page.getByRole('status').filter({ hasText: /shown$/ });
+    await expect(told).toHaveText(`${whole(Math.min(PAGE, known.length))} of ${whole(known.length)} shown`);
     while ((await more.count()) > 0) {
       const rows = await table.getByRole('row').count();
       await more.click();
       await expect.poll(() => table.getByRole('row').count()).toBeGreaterThan(rows);
       await settled(page);
     }
+    await expect(told).toHaveText(`${whole(known.length)} of ${whole(known.length)} shown`);
     const shown = await cells(table);
     expect(
       shown.map(([start, station, site, outcome, evse, , energy]) => [

@@ -145,3 +145,40 @@ describe('a cursor', () => {
     expect(items.length).toBeGreaterThanOrEqual(count);
   });
 });
+
+describe('groups, page by page,', () => {
+  const keys = async (path: string, limit: number): Promise<readonly string[]> => {
+    const read: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const from: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const page = (await bench.get(`${path}&limit=${limit}${from}`)).json();
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      read.push(...page.items.map(({ key }: { readonly key: string }) => key));
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    return read;
+  };
+
+  it.each(['charges_lost', 'first_charge_success', 'reliability_index', 'flows', 'key'])(
+    'are all of them, each once, ranked by %s as on one page',
+    async (rank) => {
+      const whole = await keys(`/breakdown?by=station&rank=${rank}`, 100);
+      expect(whole.length).toBeGreaterThan(3);
+      expect(await keys(`/breakdown?by=station&rank=${rank}`, 1)).toEqual(whole);
+      expect(await keys(`/breakdown?by=station&rank=${rank}`, 3)).toEqual(whole);
+    },
+  );
+
+  it('tell on each page how many there are', async () => {
+    const first = (await bench.get('/breakdown?by=station&limit=2')).json();
+    const second = (await bench.get(`/breakdown?by=station&limit=2&cursor=${first.next_cursor}`)).json();
+    expect([first.total, second.total, second.next_cursor]).toEqual([4, 4, null]);
+  });
+
+  it('do not go on with the cursor of another rank', async () => {
+    const { next_cursor: cursor } = (await bench.get('/breakdown?by=station&limit=2')).json();
+    const answer = await bench.get(`/breakdown?by=station&rank=flows&limit=2&cursor=${cursor}`);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_cursor']);
+  });
+});

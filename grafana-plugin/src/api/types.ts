@@ -90,6 +90,7 @@ export interface Breakdown {
   /** The fewest groups that lost four fifths of the charges lost, together. */
   readonly four_fifths: number;
   readonly items: readonly Group[];
+  readonly next_cursor: string | null;
 }
 export interface Heatmap {
   readonly items: readonly {

@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -20,10 +21,20 @@ export const useUptimeReport = (programme: Programme, period: string): UseQueryR
 export const reportCsv = (programme: Programme, period: string): Promise<string> =>
   getText(`api/v1/reports/${programme}`, { period }, 'text/csv');
 
-export const useExclusions = (state: string): UseQueryResult<Page<Exclusion>> =>
-  useQuery({
+const EXCLUSIONS_PAGE = 100;
+
+/** Exclusions in a state, page by page. */
+export const useExclusions = (state: string) =>
+  useInfiniteQuery({
     queryKey: ['exclusions', state],
-    queryFn: ({ signal }) => getJson<Page<Exclusion>>('api/v1/exclusions', { state, limit: 100 }, signal),
+    queryFn: ({ signal, pageParam }) =>
+      getJson<Page<Exclusion>>(
+        'api/v1/exclusions',
+        { state, limit: EXCLUSIONS_PAGE, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
   });
 
 /** What a person decides about an exclusion, and why. */

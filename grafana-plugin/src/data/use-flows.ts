@@ -1,11 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getJson } from '../api/client.ts';
-import type { Flow, FlowDetail, Page } from '../api/types.ts';
+import type { Flow, FlowDetail, Funnel, Page } from '../api/types.ts';
 import type { Filters } from '../filters/filters.ts';
 import type { Span } from '../filters/range.ts';
 import { flowParameters } from './parameters.ts';
 
-const PAGE = 50;
+const PAGE = 100;
 
 /** Flows, the newest first, page by page. */
 export const useFlows = (span: Span, filters: Filters) =>
@@ -20,6 +20,14 @@ export const useFlows = (span: Span, filters: Filters) =>
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
     placeholderData: keepPreviousData,
+  });
+
+/** How many flows pass. */
+export const useFlowCount = (span: Span, filters: Filters): UseQueryResult<number> =>
+  useQuery({
+    queryKey: ['flows', 'count', span, filters],
+    queryFn: async ({ signal }) =>
+      (await getJson<Funnel>('api/v1/funnel', flowParameters(span, filters), signal)).flows,
   });
 
 /** The latest flows within a stretch of time, one page. */

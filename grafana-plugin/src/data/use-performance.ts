@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getJson } from '../api/client.ts';
 import type { Breakdown, BreakdownBy, Funnel, Heatmap, Summary } from '../api/types.ts';
 import type { Filters } from '../filters/filters.ts';
@@ -36,6 +36,27 @@ export const useBreakdown = (
     queryKey: ['breakdown', by, span, filters, limit],
     queryFn: ({ signal }) =>
       getJson<Breakdown>('api/v1/breakdown', { by, limit, ...flowParameters(span, filters) }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** How groups can be ranked: the worst first, `flows` the most first, `key` by name. */
+export const RANKS = ['charges_lost', 'first_charge_success', 'reliability_index', 'flows', 'key'] as const;
+export type Rank = (typeof RANKS)[number];
+
+const GROUPS_PAGE = 100;
+
+/** Groups in their rank, page by page. */
+export const useRankedGroups = (by: BreakdownBy, rank: Rank, span: Span, filters: Filters) =>
+  useInfiniteQuery({
+    queryKey: ['breakdown', 'pages', by, rank, span, filters],
+    queryFn: ({ signal, pageParam }) =>
+      getJson<Breakdown>(
+        'api/v1/breakdown',
+        { by, rank, limit: GROUPS_PAGE, cursor: pageParam, ...flowParameters(span, filters) },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor,
     placeholderData: keepPreviousData,
   });
 

@@ -26,7 +26,8 @@ export interface UsedPageState extends PageState {
         | 'with'
         | 'by'
         | 'a'
-        | 'b',
+        | 'b'
+        | 'rank',
         string
       >
     >,

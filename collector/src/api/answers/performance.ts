@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { breakdownFigures } from '../../ledger/figures/breakdown.ts';
 import { compareCohorts } from '../../ledger/figures/comparison.ts';
 import type { FlowFilter } from '../../ledger/figures/figure-filter.ts';
@@ -9,6 +10,7 @@ import { ok } from '../../model/result.ts';
 import type { Answer, Asked } from '../contract/operation.ts';
 import type { OPERATIONS } from '../contract/operations.ts';
 import type { AnswerContext } from './context.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import { refused, type Answered } from './refusal.ts';
 import { readStretch, spanOf, written, type Stretch } from './stretch.ts';
 
@@ -69,17 +71,25 @@ export const getStartTimes = (
 
 export const getBreakdown = (
   { figures }: AnswerContext,
-  { query: { by, rank, limit = 100, ...query } }: Asked<Operations['getBreakdown']>,
+  { query: asked }: Asked<Operations['getBreakdown']>,
 ): Answered<Answer<Operations['getBreakdown']>> => {
+  const { by, rank, limit = 100, cursor: _cursor, ...query } = asked;
   const stretches = readStretch(query);
   if (!stretches.ok) return stretches;
+  const after = readCursor(asked, z.tuple([z.number().int().min(0)]));
+  if (!after.ok) return after;
+  const [offset] = after.value ?? [0];
   const { current, timeZone } = stretches.value;
   const byTime = by === 'hour' || by === 'weekday';
   const groups = breakdownFigures(figures.columns(spanOf(current)), filterOver(current, query), {
-    ...{ by, limit, timeZone },
+    ...{ by, limit, offset, timeZone },
     rank: rank ?? (byTime ? 'key' : 'charges_lost'),
   });
-  return ok({ ...version, ...written(current), by, ...groups });
+  const next = offset + groups.items.length;
+  return ok({
+    ...{ ...version, ...written(current), by, ...groups },
+    next_cursor: next < groups.total ? writeCursor(asked, [next]) : null,
+  });
 };
 
 export const getHeatmap = (

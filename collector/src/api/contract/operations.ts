@@ -118,7 +118,7 @@ export const OPERATIONS = {
         rank: optional(
           oneOf(RANKINGS, 'Worst first, `flows` most first, `key` by name; `charges_lost` unless given.'),
         ),
-        limit: optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
+        ...pageQuery(10_000, 100),
         ...timeQuery,
         ...flowQuery,
       },

@@ -93,10 +93,11 @@ export const breakdown = named(
         description: 'The fewest groups that lost four fifths of the charges lost, together; of all groups.',
       }),
       items: Type.Array(group),
+      next_cursor: orNull(Type.String()),
     },
     {
       description:
-        'Groups, those that lost most charges first unless told otherwise; groups of too few attempts last.',
+        'Groups, those that lost most charges first unless told otherwise; groups of too few attempts last. Ranks are those of the moment: a group may move between two pages of a time that is still running.',
     },
   ),
 );

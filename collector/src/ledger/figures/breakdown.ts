@@ -34,6 +34,8 @@ export interface BreakdownQuery {
   readonly by: Breakdown;
   readonly rank: Ranking;
   readonly limit: number;
+  /** So many groups, the first by rank, are left out. */
+  readonly offset?: number;
   /** Clock of hours and weekdays. */
   readonly timeZone: string;
 }
@@ -191,7 +193,7 @@ export interface BreakdownFigures {
 export const breakdownFigures = (
   columns: FigureColumns,
   filter: FlowFilter,
-  { by, rank, limit, timeZone }: BreakdownQuery,
+  { by, rank, limit, timeZone, offset = 0 }: BreakdownQuery,
 ): BreakdownFigures => {
   const selection = select(columns, filter);
   const groups = isOfOrigin(by) ? byOrigin(columns, selection, by) : byClock(columns, by, timeZone);
@@ -227,7 +229,7 @@ export const breakdownFigures = (
   return {
     total: groups.size,
     four_fifths: fewestThatLost(candidates.map(({ standing }) => standing.lost)),
-    items: ranked.slice(0, limit).map((candidate) => {
+    items: ranked.slice(offset, offset + limit).map((candidate) => {
       const { group, key, too_few } = candidate;
       const origin = groups.origins[group];
       const words = isOfOrigin(by) && origin ? WORDS[by].map((word) => [word, origin[word]] as const) : [];

@@ -4,2595 +4,2708 @@
  */
 
 export interface paths {
-    "/flows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Charge flows, the newest first
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["listFlows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+  '/flows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/flows/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One flow with its stages, its evidence and what was measured around it
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getFlow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Charge flows, the newest first
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['listFlows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/flows/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/stations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Stations of the inventory and of the ledger
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["listStations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * One flow with its stages, its evidence and what was measured around it
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getFlow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/stations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One station: connectors, firmware history, events, and its figures over a stretch of time
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getStation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Stations of the inventory and of the ledger
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['listStations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Sites of the inventory and of the ledger
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["listSites"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * One station: connectors, firmware history, events, and its figures over a stretch of time
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getStation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/sites/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One site: stations, links, and its figures over a stretch of time
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getSite"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Sites of the inventory and of the ledger
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['listSites'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sites/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/inventory": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What there is to choose from, and where inventory and field differ
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getInventory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * One site: stations, links, and its figures over a stretch of time
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getSite'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/inventory': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/intervals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * States of the connectors of one station over time
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["listIntervals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * What there is to choose from, and where inventory and field differ
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getInventory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/intervals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * KPIs, Reliability Index and availability, and those of the stretch of time before
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getSummary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * States of the connectors of one station over time
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['listIntervals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/funnel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How far flows came, stage by stage, and why they came no further
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getFunnel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * KPIs, Reliability Index and availability, and those of the stretch of time before
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getSummary'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/funnel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/start-times": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Percentiles of Charge Start Time, exact: over many flows it takes its time
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getStartTimes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * How far flows came, stage by stage, and why they came no further
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getFunnel'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/start-times': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/breakdown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Groups of flows, ranked
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getBreakdown"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Percentiles of Charge Start Time, exact: over many flows it takes its time
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getStartTimes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/breakdown': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/heatmap": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The sites that lost most charges, hour by hour of the day
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getHeatmap"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Groups of flows, ranked
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getBreakdown'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/heatmap': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/scorecards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Vendor × model × firmware: index, reasons, MTBF
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getScorecards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * The sites that lost most charges, hour by hour of the day
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getHeatmap'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/scorecards': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Two cohorts: is b better than a, and how sure is that
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["compare"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Vendor × model × firmware: index, reasons, MTBF
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getScorecards'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/compare': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/reports/{programme}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Uptime by the rules of a programme: nevi, cec, uk or one of your own
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getReport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Two cohorts: is b better than a, and how sure is that
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['compare'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/reports/{programme}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/exclusions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Outage time that may not count: proposed, approved, rejected
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["listExclusions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Uptime by the rules of a programme: nevi, cec, uk or one of your own
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exclusions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/exclusions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One exclusion; its ETag is what a decision needs
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["getExclusion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Outage time that may not count: proposed, approved, rejected
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['listExclusions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exclusions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/exclusions/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that the time does not count
-         * @description Needs the role operator or one above it.
-         */
-        post: operations["approveExclusion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * One exclusion; its ETag is what a decision needs
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['getExclusion'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exclusions/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/exclusions/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that the time counts after all
-         * @description Needs the role operator or one above it.
-         */
-        post: operations["rejectExclusion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Say that the time does not count
+     * @description Needs the role operator or one above it.
+     */
+    post: operations['approveExclusion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exclusions/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/whoami": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who the API takes you for: for a test of the connection
-         * @description Needs the role viewer or one above it.
-         */
-        get: operations["whoAmI"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    get?: never;
+    put?: never;
+    /**
+     * Say that the time counts after all
+     * @description Needs the role operator or one above it.
+     */
+    post: operations['rejectExclusion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/whoami': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
-    "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether the API works and can read the ledger
-         * @description Needs no token.
-         */
-        get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    /**
+     * Who the API takes you for: for a test of the connection
+     * @description Needs the role viewer or one above it.
+     */
+    get: operations['whoAmI'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
     };
+    /**
+     * Whether the API works and can read the ledger
+     * @description Needs no token.
+     */
+    get: operations['getHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        /**
-         * @description Who or what stopped the charge.
-         * @enum {string}
-         */
-        Attribution: "evse" | "firmware" | "vehicle" | "driver" | "network" | "backend" | "site" | "unknown";
-        /** @description Time of connectors by state, as far as states have ended; plain port uptime in connector seconds. */
-        Availability: {
-            connectors: number;
-            port_uptime: components["schemas"]["Kpi"];
-            incapable_seconds: number;
-            states: {
-                [key: string]: {
-                    seconds: number;
-                    share: number;
-                };
-            };
+  schemas: {
+    /**
+     * @description Who or what stopped the charge.
+     * @enum {string}
+     */
+    Attribution: 'evse' | 'firmware' | 'vehicle' | 'driver' | 'network' | 'backend' | 'site' | 'unknown';
+    /** @description Time of connectors by state, as far as states have ended; plain port uptime in connector seconds. */
+    Availability: {
+      connectors: number;
+      port_uptime: components['schemas']['Kpi'];
+      incapable_seconds: number;
+      states: {
+        [key: string]: {
+          seconds: number;
+          share: number;
         };
-        /** @description Groups, those that lost most charges first unless told otherwise; groups of too few attempts last. */
-        Breakdown: {
-            kpi_version: string;
-            from: string | null;
-            to: string | null;
-            /** @enum {string} */
-            by: "site" | "station" | "vendor" | "model" | "firmware" | "hour" | "weekday";
-            /** @description Groups there are; `items` may hold fewer. */
-            total: number;
-            /** @description The fewest groups that lost four fifths of the charges lost, together; of all groups. */
-            four_fifths: number;
-            items: components["schemas"]["Group"][];
-        };
-        /** @description Two cohorts: difference of proportions with its 95 % interval (Newcombe, hybrid score), and the probability that b is better (Beta posteriors, Jeffreys prior). */
-        Comparison: {
-            kpi_version: string;
-            a: {
-                from: string | null;
-                to: string | null;
-                flows: number;
-                stations: number;
-                charges_lost: number;
-                charge_start_success: components["schemas"]["Share"];
-                charge_end_success: components["schemas"]["Share"];
-                session_success: components["schemas"]["Share"];
-                first_charge_success: components["schemas"]["Share"];
-                /** @description Flows by reason, the commonest first. */
-                reasons: {
-                    [key: string]: number;
-                };
-            };
-            b: {
-                from: string | null;
-                to: string | null;
-                flows: number;
-                stations: number;
-                charges_lost: number;
-                charge_start_success: components["schemas"]["Share"];
-                charge_end_success: components["schemas"]["Share"];
-                session_success: components["schemas"]["Share"];
-                first_charge_success: components["schemas"]["Share"];
-                /** @description Flows by reason, the commonest first. */
-                reasons: {
-                    [key: string]: number;
-                };
-            };
-            charge_start_success: {
-                difference: number | null;
-                low: number | null;
-                high: number | null;
-                probability_b_better: number | null;
-            };
-            charge_end_success: {
-                difference: number | null;
-                low: number | null;
-                high: number | null;
-                probability_b_better: number | null;
-            };
-            session_success: {
-                difference: number | null;
-                low: number | null;
-                high: number | null;
-                probability_b_better: number | null;
-            };
-            first_charge_success: {
-                difference: number | null;
-                low: number | null;
-                high: number | null;
-                probability_b_better: number | null;
-            };
-        };
-        Connector: {
-            evse: number;
-            connector: number;
-            port_id: string | null;
-            power_type: ("AC" | "DC") | null;
-            rated_w: number | null;
-            state: components["schemas"]["ConnectorState"] | null;
-            state_until: string | null;
-            incapable_since: string | null;
-        };
-        /**
-         * @description What a connector says that it is doing.
-         * @enum {string}
-         */
-        ConnectorState: "available" | "occupied" | "charging" | "suspended_ev" | "suspended_evse" | "finishing" | "reserved" | "unavailable" | "faulted" | "unknown" | "unobserved";
-        Decision: {
-            /** @description Who decides. Needed where no verified Grafana ID says it; that one wins. */
-            by?: string;
-            reason: string;
-            /** @description A work order, a notice, the address of a photo. */
-            evidence?: string[];
-        };
-        Exclusion: {
-            id: string;
-            site: string;
-            station: string | null;
-            evse: number | null;
-            /** @enum {string} */
-            kind: "utility_interruption" | "vehicle_fault" | "scheduled_maintenance" | "vandalism" | "natural_disaster";
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            start: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            end: string;
-            reason: string;
-            evidence: string[];
-            proposed_by: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            proposed_at: string;
-            /** @enum {string} */
-            state: "proposed" | "approved" | "rejected";
-            decisions: {
-                /** @enum {string} */
-                state: "approved" | "rejected";
-                by: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                at: string;
-                /** @description Why. */
-                note: string;
-                evidence: string[];
-            }[];
-            /** @description Give it as `If-Match` to decide; it is the ETag of the exclusion. */
-            version: string;
-        };
-        /** @description Flows that ended badly, by where and why. */
-        Failure: {
-            outcome: components["schemas"]["Outcome"];
-            stage: components["schemas"]["Stage"] | null;
-            reason: components["schemas"]["Reason"] | null;
-            attribution: components["schemas"]["Attribution"] | null;
-            flows: number;
-        };
-        /** @description All figures over one filter and one stretch of time. */
-        Figures: {
-            flows: number;
-            visits: number;
-            /** @description Flows by outcome. */
-            outcomes: {
-                success: number;
-                failed: number;
-                interrupted: number;
-                refused: number;
-                abandoned: number;
-                unknown: number;
-            };
-            /** @description Flows `failed` or `interrupted`. */
-            charges_lost: number;
-            kpis: components["schemas"]["Kpis"];
-            reliability_index: components["schemas"]["ReliabilityIndex"];
-            availability: components["schemas"]["Availability"];
-        };
-        /** @description One attempt by one driver at one connector. Holds no identity. */
-        Flow: {
-            id: string;
-            /** @description The trace of this flow in a trace store. */
-            trace_id: string;
-            site: string;
-            station: string;
-            evse: number | null;
-            connector: number | null;
-            vendor: string;
-            model: string;
-            firmware: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            start: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            end: string;
-            outcome: components["schemas"]["Outcome"];
-            failed_stage: components["schemas"]["Stage"] | null;
-            reason: components["schemas"]["Reason"] | null;
-            attribution: components["schemas"]["Attribution"] | null;
-            stages: components["schemas"]["FlowStage"][];
-            visit: string;
-            /** @description 1 for the first flow of its visit. */
-            attempt: number;
-            visit_result: components["schemas"]["VisitResult"] | null;
-            energy_wh: number;
-            peak_w: number | null;
-            rated_w: number | null;
-            power_type: ("AC" | "DC") | null;
-            payment_method: string | null;
-            machine_start_seconds: number | null;
-            driver_start_seconds: number | null;
-            power_ratio: number | null;
-            reached_energy: boolean;
-            valid_stop: boolean;
-            retries: number;
-            recovered: boolean;
-            offline: boolean;
-            late: boolean;
-            clock_suspect: boolean;
-        };
-        FlowDetail: {
-            id: string;
-            /** @description The trace of this flow in a trace store. */
-            trace_id: string;
-            site: string;
-            station: string;
-            evse: number | null;
-            connector: number | null;
-            vendor: string;
-            model: string;
-            firmware: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            start: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            end: string;
-            outcome: components["schemas"]["Outcome"];
-            failed_stage: components["schemas"]["Stage"] | null;
-            reason: components["schemas"]["Reason"] | null;
-            attribution: components["schemas"]["Attribution"] | null;
-            stages: components["schemas"]["FlowStage"][];
-            visit: string;
-            /** @description 1 for the first flow of its visit. */
-            attempt: number;
-            visit_result: components["schemas"]["VisitResult"] | null;
-            energy_wh: number;
-            peak_w: number | null;
-            rated_w: number | null;
-            power_type: ("AC" | "DC") | null;
-            payment_method: string | null;
-            machine_start_seconds: number | null;
-            driver_start_seconds: number | null;
-            power_ratio: number | null;
-            reached_energy: boolean;
-            valid_stop: boolean;
-            retries: number;
-            recovered: boolean;
-            offline: boolean;
-            late: boolean;
-            clock_suspect: boolean;
-            start_mode: ("plug_in_first" | "authorize_first" | "remote_start" | "cached_or_local") | null;
-            limit_w: number | null;
-            error_codes: string[];
-            /** @description What was seen, when, and which rule it fed: why the verdict is what it is. */
-            evidence: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                at: string;
-                text: string;
-            }[];
-            context: {
-                quantities: {
-                    /** @enum {string} */
-                    quantity: "temperature_celsius" | "voltage_volts" | "current_amperes" | "residual_current_amperes" | "power_watts" | "fan_rpm" | "isolation_ohms" | "energy_joules" | "frequency_hertz" | "latency_seconds" | "rssi_dbm" | "rsrp_dbm" | "rsrq_db" | "sinr_db" | "received_bytes" | "sent_bytes" | "uptime_seconds";
-                    location: string;
-                    /** @enum {string} */
-                    phase: "" | "L1" | "L2" | "L3" | "N" | "L1-L2" | "L2-L3" | "L3-L1" | "total" | "dc";
-                    least: number;
-                    most: number;
-                    last: number;
-                }[];
-                links: {
-                    link: string;
-                    up: boolean | null;
-                    drops: number;
-                }[];
-                grid: boolean | null;
-            } | null;
-            /** @description All flows of its visit, in order. */
-            visit_flows: string[];
-            /** @description What was learned after the flow had been settled. */
-            amendments: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                at: string;
-                from: string;
-                to: string;
-                why: string;
-            }[];
-        };
-        FlowStage: {
-            stage: components["schemas"]["Stage"];
-            start: string | null;
-            end: string | null;
-            /** @enum {string} */
-            result: "ok" | "failed" | "skipped" | "inferred";
-            reason: components["schemas"]["Reason"] | null;
-        };
-        Funnel: {
-            kpi_version: string;
-            from: string | null;
-            to: string | null;
-            flows: number;
-            stages: components["schemas"]["FunnelStage"][];
-            failures: components["schemas"]["Failure"][];
-        };
-        FunnelStage: {
-            stage: components["schemas"]["Stage"];
-            entered: number;
-            ok: number;
-            failed: number;
-            /** @description Entered, and neither passed nor failed there. */
-            left: number;
-            /** @description Flows by reason, the commonest first. */
-            reasons: {
-                [key: string]: number;
-            };
-        };
-        Group: {
-            /** @description Its site, station, vendor, hour 0–23 or weekday 1–7 (Monday 1); of a model `vendor model`, of a firmware `vendor model firmware`. */
-            key: string;
-            site?: string;
-            station?: string;
-            vendor?: string;
-            model?: string;
-            firmware?: string;
-            flows: number;
-            visits: number;
-            /** @description Flows by outcome. */
-            outcomes: {
-                success: number;
-                failed: number;
-                interrupted: number;
-                refused: number;
-                abandoned: number;
-                unknown: number;
-            };
-            /** @description Flows `failed` or `interrupted`. */
-            charges_lost: number;
-            kpis: components["schemas"]["Kpis"];
-            /** @description Fewer than five attempts: shown, never ranked. */
-            too_few: boolean;
-            commonest_reason: components["schemas"]["Reason"] | null;
-            reliability_index: components["schemas"]["ReliabilityIndex"] | null;
-            port_uptime: components["schemas"]["Kpi"] | null;
-        };
-        Health: {
-            /** @enum {string} */
-            status: "ok" | "degraded";
-            version: string;
-            /** @enum {string} */
-            ledger: "readable" | "away";
-        };
-        /** @description Sites, those that lost most charges first, with attempts and failures (as Session Success counts them) of each hour of the day. */
-        Heatmap: {
-            kpi_version: string;
-            from: string | null;
-            to: string | null;
-            items: {
-                site: string;
-                /** @description Hours 0–23 on the clock of `time_zone`. */
-                hours: {
-                    hour: number;
-                    attempts: number;
-                    failed: number;
-                }[];
-            }[];
-        };
-        /** @description What there is to choose from, and where inventory and field differ. */
-        Inventory: {
-            sites: {
-                site: string;
-                name: string | null;
-            }[];
-            /** @description Every combination seen, with how many stations last had it. */
-            equipment: {
-                vendor: string;
-                model: string;
-                firmware: string;
-                stations: number;
-            }[];
-            counts: {
-                sites: number;
-                stations: number;
-                evses: number;
-                connectors: number;
-                links: number;
-                terminals: number;
-            };
-            /** @description Stations heard and not listed, at most 1,000. */
-            not_in_inventory: string[];
-            /** @description Stations listed and never heard, at most 1,000. */
-            never_heard: string[];
-        };
-        /** @description Σ numerator / Σ denominator. */
-        Kpi: {
-            numerator: number;
-            denominator: number;
-            ratio: number | null;
-        };
-        /** @description Every KPI of `report`; definitions in docs/kpis.md. */
-        Kpis: {
-            charge_start_success: components["schemas"]["Share"];
-            charge_end_success: components["schemas"]["Share"];
-            session_success: components["schemas"]["Share"];
-            first_charge_success: components["schemas"]["Share"];
-            visit_success: components["schemas"]["Share"];
-            attempts_per_visit: components["schemas"]["Kpi"];
-            non_charge_visits: components["schemas"]["Share"];
-            abandoned: components["schemas"]["Share"];
-            unknown: components["schemas"]["Share"];
-            if_abandoned_and_unknown_had_failed: {
-                charge_start_success: components["schemas"]["Share"];
-                charge_end_success: components["schemas"]["Share"];
-                session_success: components["schemas"]["Share"];
-                first_charge_success: components["schemas"]["Share"];
-                visit_success: components["schemas"]["Share"];
-            };
-        };
-        /**
-         * @description How a flow ended, exactly one.
-         * @enum {string}
-         */
-        Outcome: "success" | "failed" | "interrupted" | "refused" | "abandoned" | "unknown";
-        Port: {
-            port_id: string;
-            station: string;
-            evse: number;
-            site: string;
-            time_zone: string;
-            opening_hours: string;
-            power_type: ("AC" | "DC") | null;
-            rated_w: number | null;
-            commissioned: string | null;
-            applies: boolean | null;
-            months: {
-                month: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                from: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                to: string;
-                t_minutes: number;
-                observed_minutes: number;
-                coverage: number | null;
-                t_outage_minutes: number;
-                t_excluded_minutes: number;
-                excluded_minutes: {
-                    [key: string]: number;
-                };
-                uptime: number | null;
-                uptime_if_unobserved_was_up: number | null;
-                uptime_if_unobserved_was_down: number | null;
-                window: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-11-01T10:00:00.000Z
-                     */
-                    from: string;
-                    /**
-                     * Format: date-time
-                     * @example 2026-11-01T10:00:00.000Z
-                     */
-                    to: string;
-                    /** @enum {string} */
-                    meets_requirement: "yes" | "no" | "open";
-                    t_minutes: number;
-                    observed_minutes: number;
-                    coverage: number | null;
-                    t_outage_minutes: number;
-                    t_excluded_minutes: number;
-                    excluded_minutes: {
-                        [key: string]: number;
-                    };
-                    uptime: number | null;
-                    uptime_if_unobserved_was_up: number | null;
-                    uptime_if_unobserved_was_down: number | null;
-                };
-            }[];
-            undecided_minutes: number;
-            outages: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                from: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                to: string;
-                minutes: number;
-                excluded_minutes: {
-                    [key: string]: number;
-                };
-                states: string[];
-            }[];
-            sessions: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                start: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                end: string;
-                outcome: string;
-                reason: string | null;
-                error_codes: string[];
-                energy_kwh: number;
-                peak_kw: number | null;
-                payment_method: string | null;
-            }[] | null;
-        };
-        /** @description An error, by RFC 9457. */
-        Problem: {
-            /** @description `urn:firstcharge:problem:` and the code. */
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "invalid_period" | "unauthenticated" | "invalid_grafana_id" | "forbidden" | "not_found" | "not_acceptable" | "already_decided" | "changed_meanwhile" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "precondition_required" | "too_many_requests" | "internal_error" | "busy";
-            detail: string;
-            /** @description Id of the request, as the log has it. */
-            instance: string;
-            /** @description What of the request is wrong. */
-            errors?: {
-                path: string;
-                message: string;
-            }[];
-        };
-        /**
-         * @description Why; meanings in docs/reasons.md.
-         * @enum {string}
-         */
-        Reason: "cable_not_seen" | "partial_insertion" | "connector_lock_failed" | "proximity_fault" | "no_credential" | "credential_blocked" | "credential_expired" | "credential_invalid" | "credential_no_credit" | "credential_not_allowed" | "reserved_for_other" | "concurrent_transaction" | "authorize_unanswered" | "authorize_error" | "reader_failed" | "payment_declined" | "payment_timed_out" | "terminal_offline" | "remote_start_rejected" | "remote_start_unanswered" | "no_transaction" | "start_unanswered" | "no_energy" | "ev_communication_error" | "iso15118_failed" | "cable_check_failed" | "precharge_failed" | "vehicle_not_ready" | "vehicle_declined" | "driver_left" | "low_energy" | "no_power" | "isolation_fault" | "ground_fault" | "over_current" | "over_voltage" | "under_voltage" | "over_temperature" | "contactor_fault" | "power_module_fault" | "meter_fault" | "emergency_stop" | "cable_cut" | "power_loss" | "power_quality" | "reboot" | "deauthorized" | "unlock_command" | "connection_lost" | "meter_register_stalled" | "stop_unanswered" | "stop_failed" | "unlock_failed" | "equipment_fault" | "firmware_fault" | "other_error";
-        /** @description 0–100 with its 95 % interval and its parts: A port uptime, F First Charge Success, E Charge End Success, Q power and speed of the start. */
-        ReliabilityIndex: {
-            /** @description Fewer than five attempts: no score, and no rank. */
-            too_few: boolean;
-            n: number;
-            version: string;
-            score?: number;
-            low?: number;
-            high?: number;
-            parts?: {
-                A: {
-                    value: number;
-                    low: number;
-                    high: number;
-                    numerator: number;
-                    denominator: number;
-                    prior: {
-                        /** @enum {string} */
-                        level: "model_at_site" | "model" | "fleet";
-                        rate: number;
-                    } | null;
-                } | null;
-                F: {
-                    value: number;
-                    low: number;
-                    high: number;
-                    numerator: number;
-                    denominator: number;
-                    prior: {
-                        /** @enum {string} */
-                        level: "model_at_site" | "model" | "fleet";
-                        rate: number;
-                    } | null;
-                } | null;
-                E: {
-                    value: number;
-                    low: number;
-                    high: number;
-                    numerator: number;
-                    denominator: number;
-                    prior: {
-                        /** @enum {string} */
-                        level: "model_at_site" | "model" | "fleet";
-                        rate: number;
-                    } | null;
-                } | null;
-                Q: {
-                    value: number;
-                    low: number;
-                    high: number;
-                    numerator: number;
-                    denominator: number;
-                    prior: {
-                        /** @enum {string} */
-                        level: "model_at_site" | "model" | "fleet";
-                        rate: number;
-                    } | null;
-                } | null;
-            };
-            missing?: ("A" | "F" | "E" | "Q")[];
-        };
-        Scorecard: {
-            vendor: string;
-            model: string;
-            firmware: string;
-            stations: number;
-            flows: number;
-            visits: number;
-            /** @description Flows by outcome. */
-            outcomes: {
-                success: number;
-                failed: number;
-                interrupted: number;
-                refused: number;
-                abandoned: number;
-                unknown: number;
-            };
-            /** @description Flows `failed` or `interrupted`. */
-            charges_lost: number;
-            kpis: components["schemas"]["Kpis"];
-            reliability_index: components["schemas"]["ReliabilityIndex"];
-            /** @description Flows by reason, the commonest first. */
-            reasons: {
-                [key: string]: number;
-            };
-            port_uptime: components["schemas"]["Kpi"];
-            /** @description Times that a connector became faulted. */
-            faults: number;
-            /** @description Available or in use. */
-            connector_hours: number;
-            mtbf_hours: {
-                value: number | null;
-                low: number;
-                high: number | null;
-            } | null;
-        };
-        /** @description Vendor × model × firmware, those that lost most charges first. MTBF: connector hours available or in use for each time that a connector became faulted, with its exact 95 % Poisson interval; `value` and `high` null without a fault. */
-        Scorecards: {
-            kpi_version: string;
-            from: string | null;
-            to: string | null;
-            items: components["schemas"]["Scorecard"][];
-        };
-        /** @description A share with its sample and its 95 % Wilson interval. */
-        Share: {
-            numerator: number;
-            denominator: number;
-            ratio: number | null;
-            low: number | null;
-            high: number | null;
-        };
-        Site: {
-            site: string;
-            name: string | null;
-            /** @description UTC where the inventory does not list the site. */
-            time_zone: string;
-            latitude: number | null;
-            longitude: number | null;
-            opening_hours: string;
-            programme: ("nevi" | "cec" | "uk") | null;
-            slo: number | null;
-            in_inventory: boolean;
-            stations: number;
-            connectors: number;
-        };
-        SiteDetail: {
-            site: string;
-            name: string | null;
-            /** @description UTC where the inventory does not list the site. */
-            time_zone: string;
-            latitude: number | null;
-            longitude: number | null;
-            opening_hours: string;
-            programme: ("nevi" | "cec" | "uk") | null;
-            slo: number | null;
-            in_inventory: boolean;
-            stations: number;
-            connectors: number;
-            figures: components["schemas"]["Figures"];
-            station_ids: string[];
-            links: {
-                link: string;
-                kind: string;
-                stations: string[];
-            }[];
-        };
-        /**
-         * @description Stages of a charge flow, in order.
-         * @enum {string}
-         */
-        Stage: "plug_in" | "authorize" | "payment" | "start" | "handshake" | "energy" | "stop" | "unplug";
-        /** @description Charge Start Time in seconds, as measured and not from buckets. */
-        StartTimes: {
-            kpi_version: string;
-            from: string | null;
-            to: string | null;
-            machine: {
-                count: number;
-                p10: number | null;
-                p25: number | null;
-                p50: number | null;
-                p75: number | null;
-                p90: number | null;
-                p95: number | null;
-            };
-            driver: {
-                count: number;
-                p10: number | null;
-                p25: number | null;
-                p50: number | null;
-                p75: number | null;
-                p90: number | null;
-                p95: number | null;
-            };
-        };
-        StateInterval: {
-            station: string;
-            evse: number;
-            connector: number;
-            state: components["schemas"]["ConnectorState"];
-            /** @description False: whatever it said of itself, charges did not succeed. */
-            capable: boolean;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            start: string;
-            /**
-             * Format: date-time
-             * @example 2026-11-01T10:00:00.000Z
-             */
-            end: string;
-        };
-        /** @description A station; `vendor`, `model`, `firmware` as it last said them, else as the inventory has them. */
-        Station: {
-            station: string;
-            site: string;
-            site_name: string | null;
-            vendor: string;
-            model: string;
-            firmware: string;
-            in_inventory: boolean;
-            commissioned: string | null;
-            last_flow: {
-                id: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                start: string;
-                outcome: components["schemas"]["Outcome"];
-            } | null;
-            connectors: components["schemas"]["Connector"][];
-        };
-        StationDetail: {
-            station: string;
-            site: string;
-            site_name: string | null;
-            vendor: string;
-            model: string;
-            firmware: string;
-            in_inventory: boolean;
-            commissioned: string | null;
-            last_flow: {
-                id: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                start: string;
-                outcome: components["schemas"]["Outcome"];
-            } | null;
-            connectors: components["schemas"]["Connector"][];
-            figures: components["schemas"]["Figures"];
-            /** @description Which firmware flows had, the newest first. */
-            firmware_history: {
-                firmware: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                first_flow: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                last_flow: string;
-                flows: number;
-            }[];
-            /** @description Restarts, faults and firmware updates, the newest first, at most 200. */
-            events: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                kind: "boot" | "fault" | "firmware" | "link" | "grid";
-                evse: number;
-                connector: number;
-                detail: string;
-                name: string | null;
-            }[];
-        };
-        /** @description The figures of a stretch of time and of the one before, just as long. */
-        Summary: {
-            kpi_version: string;
-            current: {
-                from: string | null;
-                to: string | null;
-                figures: components["schemas"]["Figures"];
-            };
-            previous: {
-                from: string | null;
-                to: string | null;
-                figures: components["schemas"]["Figures"];
-            } | null;
-        };
-        /** @description What `firstcharge report --uptime` prints. */
-        UptimeReport: {
-            uptime_version: string;
-            kpi_version: string;
-            programme: string;
-            name: string;
-            source: string;
-            required: {
-                share: number;
-                strictly: boolean;
-            };
-            /** @enum {string} */
-            average_of: "port" | "network";
-            /** @enum {string} */
-            window: "rolling_12_months" | "calendar_year";
-            estimate: string | null;
-            months: string[];
-            network: {
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                from: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-11-01T10:00:00.000Z
-                 */
-                to: string;
-                /** @enum {string} */
-                meets_requirement: "yes" | "no" | "open";
-                t_minutes: number;
-                observed_minutes: number;
-                coverage: number | null;
-                t_outage_minutes: number;
-                t_excluded_minutes: number;
-                excluded_minutes: {
-                    [key: string]: number;
-                };
-                uptime: number | null;
-                uptime_if_unobserved_was_up: number | null;
-                uptime_if_unobserved_was_down: number | null;
-                ports: number;
-                ports_by_verdict: {
-                    yes: number;
-                    no: number;
-                    open: number;
-                };
-                ports_not_applicable: number;
-                ports_not_classified: number;
-            };
-            ports: components["schemas"]["Port"][];
-            notes: string[];
-        };
-        /**
-         * @description What became of a visit.
-         * @enum {string}
-         */
-        VisitResult: "first_ok" | "later_ok" | "failed" | "not_counted";
-        /** @description Who the API takes you for: what a connection test needs. */
-        WhoAmI: {
-            /**
-             * @description The lower of the two below.
-             * @enum {string}
-             */
-            role: "viewer" | "operator" | "admin";
-            /** @enum {string} */
-            token_role: "viewer" | "operator" | "admin";
-            grafana_role: ("viewer" | "operator" | "admin") | null;
-            name: string | null;
-            /** @description Whether a signed Grafana ID says who it is. */
-            verified: boolean;
-            kpi_version: string;
-            ledger: {
-                first_flow: string | null;
-                last_flow: string | null;
-            };
-        };
+      };
     };
-    responses: {
-        /** @description The request does not fit its schema */
-        invalid_request: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The cursor is not one of ours, or of another query */
-        invalid_cursor: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The stretch of time makes no sense */
-        invalid_period: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No valid token */
-        unauthenticated: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The Grafana ID token could not be verified */
-        invalid_grafana_id: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The role does not allow this */
-        forbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description There is no such thing */
-        not_found: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description There is no such representation */
-        not_acceptable: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description It has been decided so already */
-        already_decided: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Somebody changed it meanwhile */
-        changed_meanwhile: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The body is too large */
-        body_too_large: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The body must be JSON */
-        unsupported_media_type: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The Idempotency-Key was used for something else */
-        idempotency_key_reused: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description If-Match is missing */
-        precondition_required: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Too many requests */
-        too_many_requests: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Something went wrong here */
-        internal_error: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Too much is being asked at once, or the ledger is away */
-        busy: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
+    /** @description Groups, those that lost most charges first unless told otherwise; groups of too few attempts last. Ranks are those of the moment: a group may move between two pages of a time that is still running. */
+    Breakdown: {
+      kpi_version: string;
+      from: string | null;
+      to: string | null;
+      /** @enum {string} */
+      by: 'site' | 'station' | 'vendor' | 'model' | 'firmware' | 'hour' | 'weekday';
+      /** @description Groups there are; `items` may hold fewer. */
+      total: number;
+      /** @description The fewest groups that lost four fifths of the charges lost, together; of all groups. */
+      four_fifths: number;
+      items: components['schemas']['Group'][];
+      next_cursor: string | null;
     };
-    parameters: {
+    /** @description Two cohorts: difference of proportions with its 95 % interval (Newcombe, hybrid score), and the probability that b is better (Beta posteriors, Jeffreys prior). */
+    Comparison: {
+      kpi_version: string;
+      a: {
+        from: string | null;
+        to: string | null;
+        flows: number;
+        stations: number;
+        charges_lost: number;
+        charge_start_success: components['schemas']['Share'];
+        charge_end_success: components['schemas']['Share'];
+        session_success: components['schemas']['Share'];
+        first_charge_success: components['schemas']['Share'];
+        /** @description Flows by reason, the commonest first. */
+        reasons: {
+          [key: string]: number;
+        };
+      };
+      b: {
+        from: string | null;
+        to: string | null;
+        flows: number;
+        stations: number;
+        charges_lost: number;
+        charge_start_success: components['schemas']['Share'];
+        charge_end_success: components['schemas']['Share'];
+        session_success: components['schemas']['Share'];
+        first_charge_success: components['schemas']['Share'];
+        /** @description Flows by reason, the commonest first. */
+        reasons: {
+          [key: string]: number;
+        };
+      };
+      charge_start_success: {
+        difference: number | null;
+        low: number | null;
+        high: number | null;
+        probability_b_better: number | null;
+      };
+      charge_end_success: {
+        difference: number | null;
+        low: number | null;
+        high: number | null;
+        probability_b_better: number | null;
+      };
+      session_success: {
+        difference: number | null;
+        low: number | null;
+        high: number | null;
+        probability_b_better: number | null;
+      };
+      first_charge_success: {
+        difference: number | null;
+        low: number | null;
+        high: number | null;
+        probability_b_better: number | null;
+      };
+    };
+    Connector: {
+      evse: number;
+      connector: number;
+      port_id: string | null;
+      power_type: ('AC' | 'DC') | null;
+      rated_w: number | null;
+      state: components['schemas']['ConnectorState'] | null;
+      state_until: string | null;
+      incapable_since: string | null;
+    };
+    /**
+     * @description What a connector says that it is doing.
+     * @enum {string}
+     */
+    ConnectorState:
+      | 'available'
+      | 'occupied'
+      | 'charging'
+      | 'suspended_ev'
+      | 'suspended_evse'
+      | 'finishing'
+      | 'reserved'
+      | 'unavailable'
+      | 'faulted'
+      | 'unknown'
+      | 'unobserved';
+    Decision: {
+      /** @description Who decides. Needed where no verified Grafana ID says it; that one wins. */
+      by?: string;
+      reason: string;
+      /** @description A work order, a notice, the address of a photo. */
+      evidence?: string[];
+    };
+    Exclusion: {
+      id: string;
+      site: string;
+      station: string | null;
+      evse: number | null;
+      /** @enum {string} */
+      kind:
+        'utility_interruption' | 'vehicle_fault' | 'scheduled_maintenance' | 'vandalism' | 'natural_disaster';
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      end: string;
+      reason: string;
+      evidence: string[];
+      proposed_by: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      proposed_at: string;
+      /** @enum {string} */
+      state: 'proposed' | 'approved' | 'rejected';
+      decisions: {
+        /** @enum {string} */
+        state: 'approved' | 'rejected';
+        by: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        at: string;
+        /** @description Why. */
+        note: string;
+        evidence: string[];
+      }[];
+      /** @description Give it as `If-Match` to decide; it is the ETag of the exclusion. */
+      version: string;
+    };
+    /** @description Flows that ended badly, by where and why. */
+    Failure: {
+      outcome: components['schemas']['Outcome'];
+      stage: components['schemas']['Stage'] | null;
+      reason: components['schemas']['Reason'] | null;
+      attribution: components['schemas']['Attribution'] | null;
+      flows: number;
+    };
+    /** @description All figures over one filter and one stretch of time. */
+    Figures: {
+      flows: number;
+      visits: number;
+      /** @description Flows by outcome. */
+      outcomes: {
+        success: number;
+        failed: number;
+        interrupted: number;
+        refused: number;
+        abandoned: number;
+        unknown: number;
+      };
+      /** @description Flows `failed` or `interrupted`. */
+      charges_lost: number;
+      kpis: components['schemas']['Kpis'];
+      reliability_index: components['schemas']['ReliabilityIndex'];
+      availability: components['schemas']['Availability'];
+    };
+    /** @description One attempt by one driver at one connector. Holds no identity. */
+    Flow: {
+      id: string;
+      /** @description The trace of this flow in a trace store. */
+      trace_id: string;
+      site: string;
+      station: string;
+      evse: number | null;
+      connector: number | null;
+      vendor: string;
+      model: string;
+      firmware: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      end: string;
+      outcome: components['schemas']['Outcome'];
+      failed_stage: components['schemas']['Stage'] | null;
+      reason: components['schemas']['Reason'] | null;
+      attribution: components['schemas']['Attribution'] | null;
+      stages: components['schemas']['FlowStage'][];
+      visit: string;
+      /** @description 1 for the first flow of its visit. */
+      attempt: number;
+      visit_result: components['schemas']['VisitResult'] | null;
+      energy_wh: number;
+      peak_w: number | null;
+      rated_w: number | null;
+      power_type: ('AC' | 'DC') | null;
+      payment_method: string | null;
+      machine_start_seconds: number | null;
+      driver_start_seconds: number | null;
+      power_ratio: number | null;
+      reached_energy: boolean;
+      valid_stop: boolean;
+      retries: number;
+      recovered: boolean;
+      offline: boolean;
+      late: boolean;
+      clock_suspect: boolean;
+    };
+    FlowDetail: {
+      id: string;
+      /** @description The trace of this flow in a trace store. */
+      trace_id: string;
+      site: string;
+      station: string;
+      evse: number | null;
+      connector: number | null;
+      vendor: string;
+      model: string;
+      firmware: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      end: string;
+      outcome: components['schemas']['Outcome'];
+      failed_stage: components['schemas']['Stage'] | null;
+      reason: components['schemas']['Reason'] | null;
+      attribution: components['schemas']['Attribution'] | null;
+      stages: components['schemas']['FlowStage'][];
+      visit: string;
+      /** @description 1 for the first flow of its visit. */
+      attempt: number;
+      visit_result: components['schemas']['VisitResult'] | null;
+      energy_wh: number;
+      peak_w: number | null;
+      rated_w: number | null;
+      power_type: ('AC' | 'DC') | null;
+      payment_method: string | null;
+      machine_start_seconds: number | null;
+      driver_start_seconds: number | null;
+      power_ratio: number | null;
+      reached_energy: boolean;
+      valid_stop: boolean;
+      retries: number;
+      recovered: boolean;
+      offline: boolean;
+      late: boolean;
+      clock_suspect: boolean;
+      start_mode: ('plug_in_first' | 'authorize_first' | 'remote_start' | 'cached_or_local') | null;
+      limit_w: number | null;
+      error_codes: string[];
+      /** @description What was seen, when, and which rule it fed: why the verdict is what it is. */
+      evidence: {
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        at: string;
+        text: string;
+      }[];
+      context: {
+        quantities: {
+          /** @enum {string} */
+          quantity:
+            | 'temperature_celsius'
+            | 'voltage_volts'
+            | 'current_amperes'
+            | 'residual_current_amperes'
+            | 'power_watts'
+            | 'fan_rpm'
+            | 'isolation_ohms'
+            | 'energy_joules'
+            | 'frequency_hertz'
+            | 'latency_seconds'
+            | 'rssi_dbm'
+            | 'rsrp_dbm'
+            | 'rsrq_db'
+            | 'sinr_db'
+            | 'received_bytes'
+            | 'sent_bytes'
+            | 'uptime_seconds';
+          location: string;
+          /** @enum {string} */
+          phase: '' | 'L1' | 'L2' | 'L3' | 'N' | 'L1-L2' | 'L2-L3' | 'L3-L1' | 'total' | 'dc';
+          least: number;
+          most: number;
+          last: number;
+        }[];
+        links: {
+          link: string;
+          up: boolean | null;
+          drops: number;
+        }[];
+        grid: boolean | null;
+      } | null;
+      /** @description All flows of its visit, in order. */
+      visit_flows: string[];
+      /** @description What was learned after the flow had been settled. */
+      amendments: {
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        at: string;
         from: string;
         to: string;
-        period: string;
-        time_zone: string;
-        site: string[];
-        station: string[];
-        vendor: string[];
-        model: string[];
-        firmware: string[];
+        why: string;
+      }[];
+    };
+    FlowStage: {
+      stage: components['schemas']['Stage'];
+      start: string | null;
+      end: string | null;
+      /** @enum {string} */
+      result: 'ok' | 'failed' | 'skipped' | 'inferred';
+      reason: components['schemas']['Reason'] | null;
+    };
+    Funnel: {
+      kpi_version: string;
+      from: string | null;
+      to: string | null;
+      flows: number;
+      stages: components['schemas']['FunnelStage'][];
+      failures: components['schemas']['Failure'][];
+    };
+    FunnelStage: {
+      stage: components['schemas']['Stage'];
+      entered: number;
+      ok: number;
+      failed: number;
+      /** @description Entered, and neither passed nor failed there. */
+      left: number;
+      /** @description Flows by reason, the commonest first. */
+      reasons: {
+        [key: string]: number;
+      };
+    };
+    Group: {
+      /** @description Its site, station, vendor, hour 0–23 or weekday 1–7 (Monday 1); of a model `vendor model`, of a firmware `vendor model firmware`. */
+      key: string;
+      site?: string;
+      station?: string;
+      vendor?: string;
+      model?: string;
+      firmware?: string;
+      flows: number;
+      visits: number;
+      /** @description Flows by outcome. */
+      outcomes: {
+        success: number;
+        failed: number;
+        interrupted: number;
+        refused: number;
+        abandoned: number;
+        unknown: number;
+      };
+      /** @description Flows `failed` or `interrupted`. */
+      charges_lost: number;
+      kpis: components['schemas']['Kpis'];
+      /** @description Fewer than five attempts: shown, never ranked. */
+      too_few: boolean;
+      commonest_reason: components['schemas']['Reason'] | null;
+      reliability_index: components['schemas']['ReliabilityIndex'] | null;
+      port_uptime: components['schemas']['Kpi'] | null;
+    };
+    Health: {
+      /** @enum {string} */
+      status: 'ok' | 'degraded';
+      version: string;
+      /** @enum {string} */
+      ledger: 'readable' | 'away';
+    };
+    /** @description Sites, those that lost most charges first, with attempts and failures (as Session Success counts them) of each hour of the day. */
+    Heatmap: {
+      kpi_version: string;
+      from: string | null;
+      to: string | null;
+      items: {
+        site: string;
+        /** @description Hours 0–23 on the clock of `time_zone`. */
+        hours: {
+          hour: number;
+          attempts: number;
+          failed: number;
+        }[];
+      }[];
+    };
+    /** @description What there is to choose from, and where inventory and field differ. */
+    Inventory: {
+      sites: {
+        site: string;
+        name: string | null;
+      }[];
+      /** @description Every combination seen, with how many stations last had it. */
+      equipment: {
+        vendor: string;
+        model: string;
+        firmware: string;
+        stations: number;
+      }[];
+      counts: {
+        sites: number;
+        stations: number;
+        evses: number;
+        connectors: number;
+        links: number;
+        terminals: number;
+      };
+      /** @description Stations heard and not listed, at most 1,000. */
+      not_in_inventory: string[];
+      /** @description Stations listed and never heard, at most 1,000. */
+      never_heard: string[];
+    };
+    /** @description Σ numerator / Σ denominator. */
+    Kpi: {
+      numerator: number;
+      denominator: number;
+      ratio: number | null;
+    };
+    /** @description Every KPI of `report`; definitions in docs/kpis.md. */
+    Kpis: {
+      charge_start_success: components['schemas']['Share'];
+      charge_end_success: components['schemas']['Share'];
+      session_success: components['schemas']['Share'];
+      first_charge_success: components['schemas']['Share'];
+      visit_success: components['schemas']['Share'];
+      attempts_per_visit: components['schemas']['Kpi'];
+      non_charge_visits: components['schemas']['Share'];
+      abandoned: components['schemas']['Share'];
+      unknown: components['schemas']['Share'];
+      if_abandoned_and_unknown_had_failed: {
+        charge_start_success: components['schemas']['Share'];
+        charge_end_success: components['schemas']['Share'];
+        session_success: components['schemas']['Share'];
+        first_charge_success: components['schemas']['Share'];
+        visit_success: components['schemas']['Share'];
+      };
+    };
+    /**
+     * @description How a flow ended, exactly one.
+     * @enum {string}
+     */
+    Outcome: 'success' | 'failed' | 'interrupted' | 'refused' | 'abandoned' | 'unknown';
+    Port: {
+      port_id: string;
+      station: string;
+      evse: number;
+      site: string;
+      time_zone: string;
+      opening_hours: string;
+      power_type: ('AC' | 'DC') | null;
+      rated_w: number | null;
+      commissioned: string | null;
+      applies: boolean | null;
+      months: {
+        month: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        from: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        to: string;
+        t_minutes: number;
+        observed_minutes: number;
+        coverage: number | null;
+        t_outage_minutes: number;
+        t_excluded_minutes: number;
+        excluded_minutes: {
+          [key: string]: number;
+        };
+        uptime: number | null;
+        uptime_if_unobserved_was_up: number | null;
+        uptime_if_unobserved_was_down: number | null;
+        window: {
+          /**
+           * Format: date-time
+           * @example 2026-11-01T10:00:00.000Z
+           */
+          from: string;
+          /**
+           * Format: date-time
+           * @example 2026-11-01T10:00:00.000Z
+           */
+          to: string;
+          /** @enum {string} */
+          meets_requirement: 'yes' | 'no' | 'open';
+          t_minutes: number;
+          observed_minutes: number;
+          coverage: number | null;
+          t_outage_minutes: number;
+          t_excluded_minutes: number;
+          excluded_minutes: {
+            [key: string]: number;
+          };
+          uptime: number | null;
+          uptime_if_unobserved_was_up: number | null;
+          uptime_if_unobserved_was_down: number | null;
+        };
+      }[];
+      undecided_minutes: number;
+      outages: {
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        from: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        to: string;
+        minutes: number;
+        excluded_minutes: {
+          [key: string]: number;
+        };
+        states: string[];
+      }[];
+      sessions:
+        | {
+            /**
+             * Format: date-time
+             * @example 2026-11-01T10:00:00.000Z
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T10:00:00.000Z
+             */
+            end: string;
+            outcome: string;
+            reason: string | null;
+            error_codes: string[];
+            energy_kwh: number;
+            peak_kw: number | null;
+            payment_method: string | null;
+          }[]
+        | null;
+    };
+    /** @description An error, by RFC 9457. */
+    Problem: {
+      /** @description `urn:firstcharge:problem:` and the code. */
+      type: string;
+      title: string;
+      status: number;
+      /** @enum {string} */
+      code:
+        | 'invalid_request'
+        | 'invalid_cursor'
+        | 'invalid_period'
+        | 'unauthenticated'
+        | 'invalid_grafana_id'
+        | 'forbidden'
+        | 'not_found'
+        | 'not_acceptable'
+        | 'already_decided'
+        | 'changed_meanwhile'
+        | 'body_too_large'
+        | 'unsupported_media_type'
+        | 'idempotency_key_reused'
+        | 'precondition_required'
+        | 'too_many_requests'
+        | 'internal_error'
+        | 'busy';
+      detail: string;
+      /** @description Id of the request, as the log has it. */
+      instance: string;
+      /** @description What of the request is wrong. */
+      errors?: {
+        path: string;
+        message: string;
+      }[];
+    };
+    /**
+     * @description Why; meanings in docs/reasons.md.
+     * @enum {string}
+     */
+    Reason:
+      | 'cable_not_seen'
+      | 'partial_insertion'
+      | 'connector_lock_failed'
+      | 'proximity_fault'
+      | 'no_credential'
+      | 'credential_blocked'
+      | 'credential_expired'
+      | 'credential_invalid'
+      | 'credential_no_credit'
+      | 'credential_not_allowed'
+      | 'reserved_for_other'
+      | 'concurrent_transaction'
+      | 'authorize_unanswered'
+      | 'authorize_error'
+      | 'reader_failed'
+      | 'payment_declined'
+      | 'payment_timed_out'
+      | 'terminal_offline'
+      | 'remote_start_rejected'
+      | 'remote_start_unanswered'
+      | 'no_transaction'
+      | 'start_unanswered'
+      | 'no_energy'
+      | 'ev_communication_error'
+      | 'iso15118_failed'
+      | 'cable_check_failed'
+      | 'precharge_failed'
+      | 'vehicle_not_ready'
+      | 'vehicle_declined'
+      | 'driver_left'
+      | 'low_energy'
+      | 'no_power'
+      | 'isolation_fault'
+      | 'ground_fault'
+      | 'over_current'
+      | 'over_voltage'
+      | 'under_voltage'
+      | 'over_temperature'
+      | 'contactor_fault'
+      | 'power_module_fault'
+      | 'meter_fault'
+      | 'emergency_stop'
+      | 'cable_cut'
+      | 'power_loss'
+      | 'power_quality'
+      | 'reboot'
+      | 'deauthorized'
+      | 'unlock_command'
+      | 'connection_lost'
+      | 'meter_register_stalled'
+      | 'stop_unanswered'
+      | 'stop_failed'
+      | 'unlock_failed'
+      | 'equipment_fault'
+      | 'firmware_fault'
+      | 'other_error';
+    /** @description 0–100 with its 95 % interval and its parts: A port uptime, F First Charge Success, E Charge End Success, Q power and speed of the start. */
+    ReliabilityIndex: {
+      /** @description Fewer than five attempts: no score, and no rank. */
+      too_few: boolean;
+      n: number;
+      version: string;
+      score?: number;
+      low?: number;
+      high?: number;
+      parts?: {
+        A: {
+          value: number;
+          low: number;
+          high: number;
+          numerator: number;
+          denominator: number;
+          prior: {
+            /** @enum {string} */
+            level: 'model_at_site' | 'model' | 'fleet';
+            rate: number;
+          } | null;
+        } | null;
+        F: {
+          value: number;
+          low: number;
+          high: number;
+          numerator: number;
+          denominator: number;
+          prior: {
+            /** @enum {string} */
+            level: 'model_at_site' | 'model' | 'fleet';
+            rate: number;
+          } | null;
+        } | null;
+        E: {
+          value: number;
+          low: number;
+          high: number;
+          numerator: number;
+          denominator: number;
+          prior: {
+            /** @enum {string} */
+            level: 'model_at_site' | 'model' | 'fleet';
+            rate: number;
+          } | null;
+        } | null;
+        Q: {
+          value: number;
+          low: number;
+          high: number;
+          numerator: number;
+          denominator: number;
+          prior: {
+            /** @enum {string} */
+            level: 'model_at_site' | 'model' | 'fleet';
+            rate: number;
+          } | null;
+        } | null;
+      };
+      missing?: ('A' | 'F' | 'E' | 'Q')[];
+    };
+    Scorecard: {
+      vendor: string;
+      model: string;
+      firmware: string;
+      stations: number;
+      flows: number;
+      visits: number;
+      /** @description Flows by outcome. */
+      outcomes: {
+        success: number;
+        failed: number;
+        interrupted: number;
+        refused: number;
+        abandoned: number;
+        unknown: number;
+      };
+      /** @description Flows `failed` or `interrupted`. */
+      charges_lost: number;
+      kpis: components['schemas']['Kpis'];
+      reliability_index: components['schemas']['ReliabilityIndex'];
+      /** @description Flows by reason, the commonest first. */
+      reasons: {
+        [key: string]: number;
+      };
+      port_uptime: components['schemas']['Kpi'];
+      /** @description Times that a connector became faulted. */
+      faults: number;
+      /** @description Available or in use. */
+      connector_hours: number;
+      mtbf_hours: {
+        value: number | null;
+        low: number;
+        high: number | null;
+      } | null;
+    };
+    /** @description Vendor × model × firmware, those that lost most charges first. MTBF: connector hours available or in use for each time that a connector became faulted, with its exact 95 % Poisson interval; `value` and `high` null without a fault. */
+    Scorecards: {
+      kpi_version: string;
+      from: string | null;
+      to: string | null;
+      items: components['schemas']['Scorecard'][];
+    };
+    /** @description A share with its sample and its 95 % Wilson interval. */
+    Share: {
+      numerator: number;
+      denominator: number;
+      ratio: number | null;
+      low: number | null;
+      high: number | null;
+    };
+    Site: {
+      site: string;
+      name: string | null;
+      /** @description UTC where the inventory does not list the site. */
+      time_zone: string;
+      latitude: number | null;
+      longitude: number | null;
+      opening_hours: string;
+      programme: ('nevi' | 'cec' | 'uk') | null;
+      slo: number | null;
+      in_inventory: boolean;
+      stations: number;
+      connectors: number;
+    };
+    SiteDetail: {
+      site: string;
+      name: string | null;
+      /** @description UTC where the inventory does not list the site. */
+      time_zone: string;
+      latitude: number | null;
+      longitude: number | null;
+      opening_hours: string;
+      programme: ('nevi' | 'cec' | 'uk') | null;
+      slo: number | null;
+      in_inventory: boolean;
+      stations: number;
+      connectors: number;
+      figures: components['schemas']['Figures'];
+      station_ids: string[];
+      links: {
+        link: string;
+        kind: string;
+        stations: string[];
+      }[];
+    };
+    /**
+     * @description Stages of a charge flow, in order.
+     * @enum {string}
+     */
+    Stage: 'plug_in' | 'authorize' | 'payment' | 'start' | 'handshake' | 'energy' | 'stop' | 'unplug';
+    /** @description Charge Start Time in seconds, as measured and not from buckets. */
+    StartTimes: {
+      kpi_version: string;
+      from: string | null;
+      to: string | null;
+      machine: {
+        count: number;
+        p10: number | null;
+        p25: number | null;
+        p50: number | null;
+        p75: number | null;
+        p90: number | null;
+        p95: number | null;
+      };
+      driver: {
+        count: number;
+        p10: number | null;
+        p25: number | null;
+        p50: number | null;
+        p75: number | null;
+        p90: number | null;
+        p95: number | null;
+      };
+    };
+    StateInterval: {
+      station: string;
+      evse: number;
+      connector: number;
+      state: components['schemas']['ConnectorState'];
+      /** @description False: whatever it said of itself, charges did not succeed. */
+      capable: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-01T10:00:00.000Z
+       */
+      end: string;
+    };
+    /** @description A station; `vendor`, `model`, `firmware` as it last said them, else as the inventory has them. */
+    Station: {
+      station: string;
+      site: string;
+      site_name: string | null;
+      vendor: string;
+      model: string;
+      firmware: string;
+      in_inventory: boolean;
+      commissioned: string | null;
+      last_flow: {
+        id: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        start: string;
+        outcome: components['schemas']['Outcome'];
+      } | null;
+      connectors: components['schemas']['Connector'][];
+    };
+    StationDetail: {
+      station: string;
+      site: string;
+      site_name: string | null;
+      vendor: string;
+      model: string;
+      firmware: string;
+      in_inventory: boolean;
+      commissioned: string | null;
+      last_flow: {
+        id: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        start: string;
+        outcome: components['schemas']['Outcome'];
+      } | null;
+      connectors: components['schemas']['Connector'][];
+      figures: components['schemas']['Figures'];
+      /** @description Which firmware flows had, the newest first. */
+      firmware_history: {
+        firmware: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        first_flow: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        last_flow: string;
+        flows: number;
+      }[];
+      /** @description Restarts, faults and firmware updates, the newest first, at most 200. */
+      events: {
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        at: string;
+        /** @enum {string} */
+        kind: 'boot' | 'fault' | 'firmware' | 'link' | 'grid';
         evse: number;
         connector: number;
-        outcome: components["schemas"]["Outcome"][];
-        failed_stage: components["schemas"]["Stage"][];
-        reason: components["schemas"]["Reason"][];
-        attribution: components["schemas"]["Attribution"][];
-        visit_result: components["schemas"]["VisitResult"][];
+        detail: string;
+        name: string | null;
+      }[];
     };
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
+    /** @description The figures of a stretch of time and of the one before, just as long. */
+    Summary: {
+      kpi_version: string;
+      current: {
+        from: string | null;
+        to: string | null;
+        figures: components['schemas']['Figures'];
+      };
+      previous: {
+        from: string | null;
+        to: string | null;
+        figures: components['schemas']['Figures'];
+      } | null;
+    };
+    /** @description What `firstcharge report --uptime` prints. */
+    UptimeReport: {
+      uptime_version: string;
+      kpi_version: string;
+      programme: string;
+      name: string;
+      source: string;
+      required: {
+        share: number;
+        strictly: boolean;
+      };
+      /** @enum {string} */
+      average_of: 'port' | 'network';
+      /** @enum {string} */
+      window: 'rolling_12_months' | 'calendar_year';
+      estimate: string | null;
+      months: string[];
+      network: {
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        from: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-01T10:00:00.000Z
+         */
+        to: string;
+        /** @enum {string} */
+        meets_requirement: 'yes' | 'no' | 'open';
+        t_minutes: number;
+        observed_minutes: number;
+        coverage: number | null;
+        t_outage_minutes: number;
+        t_excluded_minutes: number;
+        excluded_minutes: {
+          [key: string]: number;
+        };
+        uptime: number | null;
+        uptime_if_unobserved_was_up: number | null;
+        uptime_if_unobserved_was_down: number | null;
+        ports: number;
+        ports_by_verdict: {
+          yes: number;
+          no: number;
+          open: number;
+        };
+        ports_not_applicable: number;
+        ports_not_classified: number;
+      };
+      ports: components['schemas']['Port'][];
+      notes: string[];
+    };
+    /**
+     * @description What became of a visit.
+     * @enum {string}
+     */
+    VisitResult: 'first_ok' | 'later_ok' | 'failed' | 'not_counted';
+    /** @description Who the API takes you for: what a connection test needs. */
+    WhoAmI: {
+      /**
+       * @description The lower of the two below.
+       * @enum {string}
+       */
+      role: 'viewer' | 'operator' | 'admin';
+      /** @enum {string} */
+      token_role: 'viewer' | 'operator' | 'admin';
+      grafana_role: ('viewer' | 'operator' | 'admin') | null;
+      name: string | null;
+      /** @description Whether a signed Grafana ID says who it is. */
+      verified: boolean;
+      kpi_version: string;
+      ledger: {
+        first_flow: string | null;
+        last_flow: string | null;
+      };
+    };
+  };
+  responses: {
+    /** @description The request does not fit its schema */
+    invalid_request: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The cursor is not one of ours, or of another query */
+    invalid_cursor: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The stretch of time makes no sense */
+    invalid_period: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description No valid token */
+    unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The Grafana ID token could not be verified */
+    invalid_grafana_id: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The role does not allow this */
+    forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description There is no such thing */
+    not_found: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description There is no such representation */
+    not_acceptable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description It has been decided so already */
+    already_decided: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Somebody changed it meanwhile */
+    changed_meanwhile: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The body is too large */
+    body_too_large: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The body must be JSON */
+    unsupported_media_type: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The Idempotency-Key was used for something else */
+    idempotency_key_reused: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description If-Match is missing */
+    precondition_required: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Too many requests */
+    too_many_requests: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Something went wrong here */
+    internal_error: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Too much is being asked at once, or the ledger is away */
+    busy: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
+  parameters: {
+    from: string;
+    to: string;
+    period: string;
+    time_zone: string;
+    site: string[];
+    station: string[];
+    vendor: string[];
+    model: string[];
+    firmware: string[];
+    evse: number;
+    connector: number;
+    outcome: components['schemas']['Outcome'][];
+    failed_stage: components['schemas']['Stage'][];
+    reason: components['schemas']['Reason'][];
+    attribution: components['schemas']['Attribution'][];
+    visit_result: components['schemas']['VisitResult'][];
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listFlows: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                evse?: components["parameters"]["evse"];
-                connector?: components["parameters"]["connector"];
-                outcome?: components["parameters"]["outcome"];
-                failed_stage?: components["parameters"]["failed_stage"];
-                reason?: components["parameters"]["reason"];
-                attribution?: components["parameters"]["attribution"];
-                visit_result?: components["parameters"]["visit_result"];
-                limit?: number;
-                cursor?: string;
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Charge flows, the newest first */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Flow"][];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  listFlows: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        evse?: components['parameters']['evse'];
+        connector?: components['parameters']['connector'];
+        outcome?: components['parameters']['outcome'];
+        failed_stage?: components['parameters']['failed_stage'];
+        reason?: components['parameters']['reason'];
+        attribution?: components['parameters']['attribution'];
+        visit_result?: components['parameters']['visit_result'];
+        limit?: number;
+        cursor?: string;
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getFlow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Charge flows, the newest first */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description One flow with its stages, its evidence and what was measured around it */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowDetail"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': {
+            items: components['schemas']['Flow'][];
+            next_cursor: string | null;
+          };
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    listStations: {
-        parameters: {
-            query?: {
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                search?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stations of the inventory and of the ledger */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Station"][];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getFlow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    getStation: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description One flow with its stages, its evidence and what was measured around it */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description One station: connectors, firmware history, events, and its figures over a stretch of time */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StationDetail"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': components['schemas']['FlowDetail'];
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    listSites: {
-        parameters: {
-            query?: {
-                search?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Sites of the inventory and of the ledger */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Site"][];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  listStations: {
+    parameters: {
+      query?: {
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        search?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getSite: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Stations of the inventory and of the ledger */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description One site: stations, links, and its figures over a stretch of time */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteDetail"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': {
+            items: components['schemas']['Station'][];
+            next_cursor: string | null;
+          };
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    getInventory: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is to choose from, and where inventory and field differ */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inventory"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getStation: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    listIntervals: {
-        parameters: {
-            query: {
-                station: string;
-                evse?: number;
-                connector?: number;
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                limit?: number;
-                cursor?: string;
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description One station: connectors, firmware history, events, and its figures over a stretch of time */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description States of the connectors of one station over time */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["StateInterval"][];
-                        incapable: {
-                            evse: number;
-                            connector: number;
-                            /**
-                             * Format: date-time
-                             * @example 2026-11-01T10:00:00.000Z
-                             */
-                            start: string;
-                            end: string | null;
-                            /** @enum {string} */
-                            cause: "low_power" | "failing_starts";
-                            vehicles: number;
-                            /** @description Flows that showed it. */
-                            evidence: string[];
-                        }[];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': components['schemas']['StationDetail'];
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    getSummary: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                evse?: components["parameters"]["evse"];
-                connector?: components["parameters"]["connector"];
-                outcome?: components["parameters"]["outcome"];
-                failed_stage?: components["parameters"]["failed_stage"];
-                reason?: components["parameters"]["reason"];
-                attribution?: components["parameters"]["attribution"];
-                visit_result?: components["parameters"]["visit_result"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description KPIs, Reliability Index and availability, and those of the stretch of time before */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Summary"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  listSites: {
+    parameters: {
+      query?: {
+        search?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getFunnel: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                evse?: components["parameters"]["evse"];
-                connector?: components["parameters"]["connector"];
-                outcome?: components["parameters"]["outcome"];
-                failed_stage?: components["parameters"]["failed_stage"];
-                reason?: components["parameters"]["reason"];
-                attribution?: components["parameters"]["attribution"];
-                visit_result?: components["parameters"]["visit_result"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Sites of the inventory and of the ledger */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description How far flows came, stage by stage, and why they came no further */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Funnel"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': {
+            items: components['schemas']['Site'][];
+            next_cursor: string | null;
+          };
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    getStartTimes: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                evse?: components["parameters"]["evse"];
-                connector?: components["parameters"]["connector"];
-                outcome?: components["parameters"]["outcome"];
-                failed_stage?: components["parameters"]["failed_stage"];
-                reason?: components["parameters"]["reason"];
-                attribution?: components["parameters"]["attribution"];
-                visit_result?: components["parameters"]["visit_result"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Percentiles of Charge Start Time, exact: over many flows it takes its time */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartTimes"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getSite: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
     };
-    getBreakdown: {
-        parameters: {
-            query: {
-                by: "site" | "station" | "vendor" | "model" | "firmware" | "hour" | "weekday";
-                rank?: "charges_lost" | "session_success" | "first_charge_success" | "reliability_index" | "flows" | "key";
-                limit?: number;
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                evse?: components["parameters"]["evse"];
-                connector?: components["parameters"]["connector"];
-                outcome?: components["parameters"]["outcome"];
-                failed_stage?: components["parameters"]["failed_stage"];
-                reason?: components["parameters"]["reason"];
-                attribution?: components["parameters"]["attribution"];
-                visit_result?: components["parameters"]["visit_result"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description One site: stations, links, and its figures over a stretch of time */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Groups of flows, ranked */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Breakdown"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': components['schemas']['SiteDetail'];
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    getHeatmap: {
-        parameters: {
-            query?: {
-                limit?: number;
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-                evse?: components["parameters"]["evse"];
-                connector?: components["parameters"]["connector"];
-                outcome?: components["parameters"]["outcome"];
-                failed_stage?: components["parameters"]["failed_stage"];
-                reason?: components["parameters"]["reason"];
-                attribution?: components["parameters"]["attribution"];
-                visit_result?: components["parameters"]["visit_result"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The sites that lost most charges, hour by hour of the day */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Heatmap"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getInventory: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getScorecards: {
-        parameters: {
-            query?: {
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description What there is to choose from, and where inventory and field differ */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Vendor × model × firmware: index, reasons, MTBF */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Scorecards"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': components['schemas']['Inventory'];
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    compare: {
-        parameters: {
-            query: {
-                by: "firmware" | "model" | "vendor" | "site" | "station" | "period";
-                a: string;
-                b: string;
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                site?: components["parameters"]["site"];
-                station?: components["parameters"]["station"];
-                vendor?: components["parameters"]["vendor"];
-                model?: components["parameters"]["model"];
-                firmware?: components["parameters"]["firmware"];
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Two cohorts: is b better than a, and how sure is that */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  listIntervals: {
+    parameters: {
+      query: {
+        station: string;
+        evse?: number;
+        connector?: number;
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        limit?: number;
+        cursor?: string;
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getReport: {
-        parameters: {
-            query: {
-                period: string;
-                rows?: "ports" | "outages" | "sessions";
-                sessions?: boolean;
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                programme: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description States of the connectors of one station over time */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Uptime by the rules of a programme: nevi, cec, uk or one of your own */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UptimeReport"];
-                    "text/csv": string;
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            406: components["responses"]["not_acceptable"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': {
+            items: components['schemas']['StateInterval'][];
+            incapable: {
+              evse: number;
+              connector: number;
+              /**
+               * Format: date-time
+               * @example 2026-11-01T10:00:00.000Z
+               */
+              start: string;
+              end: string | null;
+              /** @enum {string} */
+              cause: 'low_power' | 'failing_starts';
+              vehicles: number;
+              /** @description Flows that showed it. */
+              evidence: string[];
+            }[];
+            next_cursor: string | null;
+          };
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    listExclusions: {
-        parameters: {
-            query?: {
-                state?: ("proposed" | "approved" | "rejected")[];
-                kind?: ("utility_interruption" | "vehicle_fault" | "scheduled_maintenance" | "vandalism" | "natural_disaster")[];
-                site?: string;
-                station?: string;
-                from?: components["parameters"]["from"];
-                to?: components["parameters"]["to"];
-                period?: components["parameters"]["period"];
-                time_zone?: components["parameters"]["time_zone"];
-                limit?: number;
-                cursor?: string;
-            };
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Outage time that may not count: proposed, approved, rejected */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Exclusion"][];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getSummary: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        evse?: components['parameters']['evse'];
+        connector?: components['parameters']['connector'];
+        outcome?: components['parameters']['outcome'];
+        failed_stage?: components['parameters']['failed_stage'];
+        reason?: components['parameters']['reason'];
+        attribution?: components['parameters']['attribution'];
+        visit_result?: components['parameters']['visit_result'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getExclusion: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description KPIs, Reliability Index and availability, and those of the stretch of time before */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description One exclusion; its ETag is what a decision needs */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Exclusion"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': components['schemas']['Summary'];
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    approveExclusion: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of what you have seen: a change since then answers 412. */
-                "If-Match": string;
-                /** @description The same key with the same request changes nothing again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Decision"];
-            };
-        };
-        responses: {
-            /** @description Say that the time does not count */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Exclusion"];
-                };
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["already_decided"];
-            412: components["responses"]["changed_meanwhile"];
-            422: components["responses"]["idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getFunnel: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        evse?: components['parameters']['evse'];
+        connector?: components['parameters']['connector'];
+        outcome?: components['parameters']['outcome'];
+        failed_stage?: components['parameters']['failed_stage'];
+        reason?: components['parameters']['reason'];
+        attribution?: components['parameters']['attribution'];
+        visit_result?: components['parameters']['visit_result'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    rejectExclusion: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description ETag of what you have seen: a change since then answers 412. */
-                "If-Match": string;
-                /** @description The same key with the same request changes nothing again. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description How far flows came, stage by stage, and why they came no further */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Decision"];
-            };
+        content: {
+          'application/json': components['schemas']['Funnel'];
         };
-        responses: {
-            /** @description Say that the time counts after all */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Exclusion"];
-                };
-            };
-            400: components["responses"]["invalid_request"];
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["already_decided"];
-            412: components["responses"]["changed_meanwhile"];
-            422: components["responses"]["idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
         };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
-    whoAmI: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Who the API takes you for: for a test of the connection */
-            200: {
-                headers: {
-                    /** @description Changes when the answer does. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WhoAmI"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden"];
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
-        };
+  };
+  getStartTimes: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        evse?: components['parameters']['evse'];
+        connector?: components['parameters']['connector'];
+        outcome?: components['parameters']['outcome'];
+        failed_stage?: components['parameters']['failed_stage'];
+        reason?: components['parameters']['reason'];
+        attribution?: components['parameters']['attribution'];
+        visit_result?: components['parameters']['visit_result'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
     };
-    getHealth: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description ETag of what you have: unchanged, the answer is 304. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
+    requestBody?: never;
+    responses: {
+      /** @description Percentiles of Charge Start Time, exact: over many flows it takes its time */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
         };
-        requestBody?: never;
-        responses: {
-            /** @description Whether the API works and can read the ledger */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            429: components["responses"]["too_many_requests"];
-            503: components["responses"]["busy"];
+        content: {
+          'application/json': components['schemas']['StartTimes'];
         };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
     };
+  };
+  getBreakdown: {
+    parameters: {
+      query: {
+        by: 'site' | 'station' | 'vendor' | 'model' | 'firmware' | 'hour' | 'weekday';
+        rank?:
+          'charges_lost' | 'session_success' | 'first_charge_success' | 'reliability_index' | 'flows' | 'key';
+        limit?: number;
+        cursor?: string;
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        evse?: components['parameters']['evse'];
+        connector?: components['parameters']['connector'];
+        outcome?: components['parameters']['outcome'];
+        failed_stage?: components['parameters']['failed_stage'];
+        reason?: components['parameters']['reason'];
+        attribution?: components['parameters']['attribution'];
+        visit_result?: components['parameters']['visit_result'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Groups of flows, ranked */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Breakdown'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  getHeatmap: {
+    parameters: {
+      query?: {
+        limit?: number;
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+        evse?: components['parameters']['evse'];
+        connector?: components['parameters']['connector'];
+        outcome?: components['parameters']['outcome'];
+        failed_stage?: components['parameters']['failed_stage'];
+        reason?: components['parameters']['reason'];
+        attribution?: components['parameters']['attribution'];
+        visit_result?: components['parameters']['visit_result'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The sites that lost most charges, hour by hour of the day */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Heatmap'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  getScorecards: {
+    parameters: {
+      query?: {
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Vendor × model × firmware: index, reasons, MTBF */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Scorecards'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  compare: {
+    parameters: {
+      query: {
+        by: 'firmware' | 'model' | 'vendor' | 'site' | 'station' | 'period';
+        a: string;
+        b: string;
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        site?: components['parameters']['site'];
+        station?: components['parameters']['station'];
+        vendor?: components['parameters']['vendor'];
+        model?: components['parameters']['model'];
+        firmware?: components['parameters']['firmware'];
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Two cohorts: is b better than a, and how sure is that */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Comparison'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  getReport: {
+    parameters: {
+      query: {
+        period: string;
+        rows?: 'ports' | 'outages' | 'sessions';
+        sessions?: boolean;
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        programme: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Uptime by the rules of a programme: nevi, cec, uk or one of your own */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UptimeReport'];
+          'text/csv': string;
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      406: components['responses']['not_acceptable'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  listExclusions: {
+    parameters: {
+      query?: {
+        state?: ('proposed' | 'approved' | 'rejected')[];
+        kind?: (
+          | 'utility_interruption'
+          | 'vehicle_fault'
+          | 'scheduled_maintenance'
+          | 'vandalism'
+          | 'natural_disaster'
+        )[];
+        site?: string;
+        station?: string;
+        from?: components['parameters']['from'];
+        to?: components['parameters']['to'];
+        period?: components['parameters']['period'];
+        time_zone?: components['parameters']['time_zone'];
+        limit?: number;
+        cursor?: string;
+      };
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Outage time that may not count: proposed, approved, rejected */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Exclusion'][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  getExclusion: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One exclusion; its ETag is what a decision needs */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Exclusion'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  approveExclusion: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag of what you have seen: a change since then answers 412. */
+        'If-Match': string;
+        /** @description The same key with the same request changes nothing again. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Decision'];
+      };
+    };
+    responses: {
+      /** @description Say that the time does not count */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Exclusion'];
+        };
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      409: components['responses']['already_decided'];
+      412: components['responses']['changed_meanwhile'];
+      422: components['responses']['idempotency_key_reused'];
+      428: components['responses']['precondition_required'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  rejectExclusion: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description ETag of what you have seen: a change since then answers 412. */
+        'If-Match': string;
+        /** @description The same key with the same request changes nothing again. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Decision'];
+      };
+    };
+    responses: {
+      /** @description Say that the time counts after all */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Exclusion'];
+        };
+      };
+      400: components['responses']['invalid_request'];
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      404: components['responses']['not_found'];
+      409: components['responses']['already_decided'];
+      412: components['responses']['changed_meanwhile'];
+      422: components['responses']['idempotency_key_reused'];
+      428: components['responses']['precondition_required'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  whoAmI: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who the API takes you for: for a test of the connection */
+      200: {
+        headers: {
+          /** @description Changes when the answer does. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhoAmI'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['unauthenticated'];
+      403: components['responses']['forbidden'];
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
+  getHealth: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of what you have: unchanged, the answer is 304. */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Whether the API works and can read the ledger */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description Unchanged */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      429: components['responses']['too_many_requests'];
+      503: components['responses']['busy'];
+    };
+  };
 }

@@ -6,6 +6,7 @@ import type { Exclusion } from '../../api/types.ts';
 import { mayDecideExclusions } from '../../app/permissions.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
+import { moreOf } from '../../components/more-rows.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useExclusions } from '../../data/use-compliance.ts';
 import { duration, words } from '../../format/format.ts';
@@ -38,13 +39,14 @@ export function Exclusions() {
     >
       <Loaded
         query={exclusions}
-        isEmpty={({ items }) => items.length === 0}
+        isEmpty={({ pages }) => pages.every(({ items }) => items.length === 0)}
         empty={t('exclusions.empty', 'No exclusions in this state')}
       >
-        {({ items }) => (
+        {({ pages }) => (
           <DataTable<Exclusion>
             caption={t('exclusions.title', 'Exclusions')}
-            rows={items}
+            rows={pages.flatMap(({ items }) => items)}
+            more={moreOf(exclusions, null)}
             rowKey={({ id }) => id}
             columns={[
               { id: 'where', title: t('exclusions.where', 'Where'), cell: place, sort: place },

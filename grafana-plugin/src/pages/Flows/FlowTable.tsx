@@ -4,6 +4,7 @@ import { Button, IconButton } from '@grafana/ui';
 import type { Flow } from '../../api/types.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
 import { FlowVerdict } from '../../components/FlowVerdict.tsx';
+import type { MoreRows } from '../../components/more-rows.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
 import { duration, energy } from '../../format/format.ts';
 import { stationUrl } from '../../routes.ts';
@@ -96,9 +97,11 @@ interface FlowTableProps {
   readonly flows: readonly Flow[];
   /** Whether it is said where they were; on the page of one station it is known. */
   readonly places?: boolean;
+  /** The rest of them. */
+  readonly more: MoreRows;
 }
 
-export function FlowTable({ flows, places = true }: FlowTableProps) {
+export function FlowTable({ flows, places = true, more }: FlowTableProps) {
   const { query, set } = usePageState();
   return (
     <DataTable
@@ -109,6 +112,7 @@ export function FlowTable({ flows, places = true }: FlowTableProps) {
         marked: query['with'] ?? '',
       }).filter(({ id }) => places || !PLACES.has(id))}
       rows={flows}
+      more={more}
       rowKey={({ id }) => id}
       selected={({ id }) => id === query['flow']}
     />

@@ -2,64 +2,40 @@ import { t } from '../../i18n.ts';
 import { LinkButton } from '@grafana/ui';
 import type { Group } from '../../api/types.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { groupColumns } from '../../components/figure-columns.tsx';
 import { ExportButton } from '../../components/ExportButton.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { ShareText } from '../../components/ShareText.tsx';
 import { useBreakdown } from '../../data/use-performance.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
-import { count, percent, words } from '../../format/format.ts';
 import { pageUrl, ROUTES, stationUrl } from '../../routes.ts';
 
 /** The tile of charges lost asks for the same, so that it is asked once. */
 export const STATIONS_SHOWN = 10;
 
-const columns = (time: Readonly<Record<string, string>>): DataColumn<Group>[] => [
-  {
-    id: 'station',
-    title: t('attention.station', 'Station'),
-    cell: ({ station = '', site, model, firmware }) => (
-      <>
-        <a href={stationUrl(station, time)} style={{ textDecoration: 'underline' }}>
-          {station}
-        </a>
-        <div>
-          <small>
-            {site} · {model} {firmware}
-          </small>
-        </div>
-      </>
-    ),
-    sort: ({ key }) => key,
-  },
-  {
-    id: 'lost',
-    title: t('attention.lost', 'Lost'),
-    numeric: true,
-    cell: ({ charges_lost }) => count(charges_lost),
-    sort: ({ charges_lost }) => charges_lost,
-  },
-  {
-    id: 'first',
-    title: t('attention.first', 'First charge'),
-    numeric: true,
-    cell: ({ kpis }) => <ShareText share={kpis.first_charge_success} />,
-    sort: ({ kpis }) => kpis.first_charge_success.ratio,
-  },
-  {
-    id: 'uptime',
-    title: t('attention.uptime', 'Uptime'),
-    numeric: true,
-    cell: ({ port_uptime }) => percent(port_uptime?.ratio),
-    sort: ({ port_uptime }) => port_uptime?.ratio ?? null,
-  },
-  {
-    id: 'why',
-    title: t('attention.why', 'Mostly'),
-    cell: ({ commonest_reason }) => words(commonest_reason),
-    sort: ({ commonest_reason }) => commonest_reason,
-  },
-];
+const columns = (time: Readonly<Record<string, string>>): DataColumn<Group>[] => {
+  const { lost, first, uptime, why } = groupColumns();
+  return [
+    {
+      id: 'station',
+      title: t('attention.station', 'Station'),
+      cell: ({ station = '', site, model, firmware }) => (
+        <>
+          <a href={stationUrl(station, time)} style={{ textDecoration: 'underline' }}>
+            {station}
+          </a>
+          <div>
+            <small>
+              {site} · {model} {firmware}
+            </small>
+          </div>
+        </>
+      ),
+      sort: ({ key }) => key,
+    },
+    ...[lost, first, uptime, why],
+  ];
+};
 
 /** The stations that lost most charges, with what they mostly fail of. */
 export function Attention() {

@@ -20,7 +20,7 @@ export function Events({ station }: { readonly station: StationDetail }) {
         ) : (
           <DataTable
             caption={t('events.title', 'Restarts and faults')}
-            rows={station.events.slice(0, 30)}
+            rows={station.events}
             rowKey={eventKey}
             columns={[
               {

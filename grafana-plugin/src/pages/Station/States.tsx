@@ -44,7 +44,10 @@ export function States({ station, span, flows }: StatesProps) {
         bad: outcome === 'failed' || outcome === 'interrupted',
       }));
   return (
-    <Panel title={t('states.title', 'States')} hint={t('states.hint', 'dots are charges: red failed')}>
+    <Panel
+      title={t('states.title', 'States')}
+      hint={t('states.hint', 'dots are the charges of the list below: red failed')}
+    >
       <Loaded
         query={intervals}
         isEmpty={({ items }) => items.length === 0}

@@ -7,20 +7,18 @@ import { gridStyles } from '../../components/grid.ts';
 import { KpiTile } from '../../components/KpiTile.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { useLatestFlows } from '../../data/use-flows.ts';
+import { useFlows } from '../../data/use-flows.ts';
 import { useStation } from '../../data/use-stations.ts';
 import { FilterBar } from '../../filters/FilterBar.tsx';
 import { usePageState } from '../../filters/use-page-state.ts';
 import { count, interval, NONE, percent } from '../../format/format.ts';
 import { pageUrl, ROUTES } from '../../routes.ts';
 import { FlowDrawer } from '../Flows/FlowDrawer.tsx';
-import { FlowTable } from '../Flows/FlowTable.tsx';
+import { FlowList } from '../Flows/FlowList.tsx';
 import { AtMoment } from './AtMoment.tsx';
 import { Events } from './Events.tsx';
 import { States } from './States.tsx';
 import { Telemetry } from './Telemetry.tsx';
-
-const FLOWS_SHOWN = 50;
 
 function Tiles({ station }: { readonly station: StationDetail }) {
   const grid = useStyles2(gridStyles);
@@ -63,7 +61,8 @@ export default function Station() {
   const { station: id = '' } = useParams();
   const { span, filters, from, to } = usePageState();
   const station = useStation(id, span);
-  const flows = useLatestFlows(span, { ...filters, station: id, site: '' }, FLOWS_SHOWN);
+  const own = { ...filters, station: id, site: '' };
+  const flows = useFlows(span, own);
   const what = station.data;
   return (
     <PluginPage
@@ -82,16 +81,20 @@ export default function Station() {
           <div className={grid.stack}>
             <Tiles station={data} />
             <AtMoment station={data.station} />
-            <States station={data.station} span={span} flows={flows.data?.items ?? []} />
+            <States
+              station={data.station}
+              span={span}
+              flows={flows.data?.pages.flatMap(({ items }) => items) ?? []}
+            />
             <Telemetry station={data.station} site={data.site} />
             <Panel title={t('station.flows', 'Charges')} hint={t('flows.hint', 'the newest first')}>
-              <Loaded
-                query={flows}
-                isEmpty={({ items }) => items.length === 0}
+              <FlowList
+                flows={flows}
+                span={span}
+                filters={own}
+                places={false}
                 empty={t('station.no-flows', 'No charges in this time range')}
-              >
-                {({ items }) => <FlowTable flows={items} places={false} />}
-              </Loaded>
+              />
             </Panel>
             <Events station={data} />
           </div>

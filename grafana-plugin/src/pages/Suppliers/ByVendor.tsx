@@ -1,11 +1,11 @@
 import type { Group } from '../../api/types.ts';
 import { DataTable } from '../../components/DataTable.tsx';
+import { groupColumns } from '../../components/figure-columns.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { ShareText } from '../../components/ShareText.tsx';
 import { useBreakdown } from '../../data/use-performance.ts';
 import { usePageState } from '../../filters/use-page-state.ts';
-import { count, percent, words } from '../../format/format.ts';
+import { percent } from '../../format/format.ts';
 import { t } from '../../i18n.ts';
 import { pageUrl, ROUTES } from '../../routes.ts';
 
@@ -15,6 +15,7 @@ const lostOf = ({ charges_lost, flows }: Group): number | null => (flows === 0 ?
 export function ByVendor() {
   const { span, filters, query } = usePageState();
   const vendors = useBreakdown('vendor', span, filters);
+  const { flows, lost, first, why } = groupColumns();
   const title = t('by-vendor.title', 'Suppliers');
   return (
     <Panel title={title} hint={t('by-vendor.hint', 'all models of each, by charges lost')}>
@@ -38,20 +39,8 @@ export function ByVendor() {
                 ),
                 sort: ({ key }) => key,
               },
-              {
-                id: 'flows',
-                title: t('stations.flows', 'Flows'),
-                numeric: true,
-                cell: ({ flows }) => count(flows),
-                sort: ({ flows }) => flows,
-              },
-              {
-                id: 'lost',
-                title: t('attention.lost', 'Lost'),
-                numeric: true,
-                cell: ({ charges_lost }) => count(charges_lost),
-                sort: ({ charges_lost }) => charges_lost,
-              },
+              flows,
+              lost,
               {
                 id: 'share',
                 title: t('by-vendor.share', 'Lost of flows'),
@@ -59,19 +48,8 @@ export function ByVendor() {
                 cell: (vendor) => percent(lostOf(vendor)),
                 sort: lostOf,
               },
-              {
-                id: 'first',
-                title: t('attention.first', 'First charge'),
-                numeric: true,
-                cell: ({ kpis }) => <ShareText share={kpis.first_charge_success} />,
-                sort: ({ kpis }) => kpis.first_charge_success.ratio,
-              },
-              {
-                id: 'why',
-                title: t('attention.why', 'Mostly'),
-                cell: ({ commonest_reason }) => words(commonest_reason),
-                sort: ({ commonest_reason }) => commonest_reason,
-              },
+              first,
+              why,
             ]}
           />
         )}

@@ -1,6 +1,7 @@
 import { t } from '../../i18n.ts';
 import type { Scorecard } from '../../api/types.ts';
 import { DataTable, type DataColumn } from '../../components/DataTable.tsx';
+import { figureColumns } from '../../components/figure-columns.tsx';
 import { ExportButton } from '../../components/ExportButton.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -45,78 +46,69 @@ const kindOf = ({
   firmware,
 });
 
-const columns = (query: Readonly<Record<string, string>>): DataColumn<Scorecard>[] => [
-  {
-    id: 'model',
-    title: t('suppliers.model', 'Model and firmware'),
-    cell: (card) => (
-      <>
-        <a
-          href={pageUrl(ROUTES.performance, { ...query, ...kindOf(card) })}
-          style={{ textDecoration: 'underline' }}
-        >
-          {card.vendor} {card.model} {card.firmware}
-        </a>
-        <div>
-          <small>{worstReasons(card)}</small>
-        </div>
-      </>
-    ),
-    sort: ({ vendor, model, firmware }) => `${vendor} ${model} ${firmware}`,
-  },
-  {
-    id: 'stations',
-    title: t('stations.title', 'Stations'),
-    numeric: true,
-    cell: ({ stations }) => count(stations),
-    sort: ({ stations }) => stations,
-  },
-  {
-    id: 'index',
-    title: t('kpi.index', 'Reliability Index'),
-    numeric: true,
-    cell: ({ reliability_index: index }) =>
-      index.score === undefined
-        ? NONE
-        : `${index.score.toFixed(1)} (${index.low?.toFixed(0)}–${index.high?.toFixed(0)})`,
-    sort: ({ reliability_index: index }) => index.score ?? null,
-  },
-  {
-    id: 'first',
-    title: t('attention.first', 'First charge'),
-    numeric: true,
-    cell: ({ kpis }) => <ShareText share={kpis.first_charge_success} />,
-    sort: ({ kpis }) => kpis.first_charge_success.ratio,
-  },
-  {
-    id: 'start',
-    title: t('suppliers.start', 'Charge start'),
-    numeric: true,
-    cell: ({ kpis }) => <ShareText share={kpis.charge_start_success} />,
-    sort: ({ kpis }) => kpis.charge_start_success.ratio,
-  },
-  {
-    id: 'lost',
-    title: t('attention.lost', 'Lost'),
-    numeric: true,
-    cell: ({ charges_lost }) => count(charges_lost),
-    sort: ({ charges_lost }) => charges_lost,
-  },
-  {
-    id: 'uptime',
-    title: t('attention.uptime', 'Uptime'),
-    numeric: true,
-    cell: ({ port_uptime }) => percent(port_uptime.ratio),
-    sort: ({ port_uptime }) => port_uptime.ratio,
-  },
-  {
-    id: 'mtbf',
-    title: t('suppliers.mtbf', 'Time between faults'),
-    numeric: true,
-    cell: (card) => <Mtbf {...card} />,
-    sort: ({ mtbf_hours: hours }) => hours?.value ?? null,
-  },
-];
+const columns = (query: Readonly<Record<string, string>>): DataColumn<Scorecard>[] => {
+  const { first, lost } = figureColumns<Scorecard>();
+  return [
+    {
+      id: 'model',
+      title: t('suppliers.model', 'Model and firmware'),
+      cell: (card) => (
+        <>
+          <a
+            href={pageUrl(ROUTES.performance, { ...query, ...kindOf(card) })}
+            style={{ textDecoration: 'underline' }}
+          >
+            {card.vendor} {card.model} {card.firmware}
+          </a>
+          <div>
+            <small>{worstReasons(card)}</small>
+          </div>
+        </>
+      ),
+      sort: ({ vendor, model, firmware }) => `${vendor} ${model} ${firmware}`,
+    },
+    {
+      id: 'stations',
+      title: t('stations.title', 'Stations'),
+      numeric: true,
+      cell: ({ stations }) => count(stations),
+      sort: ({ stations }) => stations,
+    },
+    {
+      id: 'index',
+      title: t('kpi.index', 'Reliability Index'),
+      numeric: true,
+      cell: ({ reliability_index: index }) =>
+        index.score === undefined
+          ? NONE
+          : `${index.score.toFixed(1)} (${index.low?.toFixed(0)}–${index.high?.toFixed(0)})`,
+      sort: ({ reliability_index: index }) => index.score ?? null,
+    },
+    first,
+    {
+      id: 'start',
+      title: t('suppliers.start', 'Charge start'),
+      numeric: true,
+      cell: ({ kpis }) => <ShareText share={kpis.charge_start_success} />,
+      sort: ({ kpis }) => kpis.charge_start_success.ratio,
+    },
+    lost,
+    {
+      id: 'uptime',
+      title: t('attention.uptime', 'Uptime'),
+      numeric: true,
+      cell: ({ port_uptime }) => percent(port_uptime.ratio),
+      sort: ({ port_uptime }) => port_uptime.ratio,
+    },
+    {
+      id: 'mtbf',
+      title: t('suppliers.mtbf', 'Time between faults'),
+      numeric: true,
+      cell: (card) => <Mtbf {...card} />,
+      sort: ({ mtbf_hours: hours }) => hours?.value ?? null,
+    },
+  ];
+};
 
 export function Scorecards() {
   const { span, filters, query } = usePageState();
