@@ -2,6 +2,7 @@ import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPlugi
 import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense } from 'react';
+import { exposeComponents } from './extensions/components.tsx';
 import { addExtensions } from './extensions/links.ts';
 import { PLUGIN_ID } from './constants.ts';
 
@@ -22,11 +23,13 @@ const Configuration = (props: PluginConfigPageProps<AppPluginMeta>) => (
   </Suspense>
 );
 
-export const plugin = addExtensions(
-  new AppPlugin().setRootPage(App).addConfigPage({
-    title: 'Configuration',
-    icon: 'cog',
-    body: Configuration,
-    id: 'configuration',
-  }),
+export const plugin = exposeComponents(
+  addExtensions(
+    new AppPlugin().setRootPage(App).addConfigPage({
+      title: 'Configuration',
+      icon: 'cog',
+      body: Configuration,
+      id: 'configuration',
+    }),
+  ),
 );

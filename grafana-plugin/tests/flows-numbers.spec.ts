@@ -12,7 +12,7 @@ test.skip(world === null, 'needs the ledger and Prometheus of the recorded fleet
 
 const { prometheus = '', ledger = '', now = '' } = world ?? {};
 /** Rows that the page shows at first. */
-const PAGE = 100;
+const PAGE = 50;
 type Filter = Readonly<Record<string, string>>;
 
 /** Each filter that the page knows; names are those of the ledger's columns. */

@@ -15,7 +15,7 @@ test.skip(world === null, 'needs the ledger and Prometheus of the recorded fleet
 const { prometheus = '', ledger = '', now = '' } = world ?? {};
 const STATIONS = ['RING-01', 'RING-04', 'MESA-04', 'QUAY-01'];
 /** Rows of charges that the page shows at once. */
-const PAGE = 100;
+const PAGE = 50;
 
 const share = z.object({ numerator: z.number(), denominator: z.number() });
 const detail = z.object({

@@ -5,7 +5,7 @@ import type { Filters } from '../filters/filters.ts';
 import type { Span } from '../filters/range.ts';
 import { flowParameters } from './parameters.ts';
 
-const PAGE = 100;
+const PAGE = 50;
 
 /** Flows, the newest first, page by page. */
 export const useFlows = (span: Span, filters: Filters) =>

@@ -110,3 +110,7 @@ export const reading = (
   { of, by, id, metric }: Reading,
   place: Readonly<Record<Reading['of'], string>>,
 ): string => `${id === 'isolation' ? 'min' : 'max'} by (${by}) (${metric}{${of}="${escaped(place[of])}"})`;
+
+/** What the connectors of a station are, as codes. */
+export const connectorStateCodes = (station: string): string =>
+  `ev_connector_state_code{station="${escaped(station)}"}`;

@@ -36,6 +36,10 @@ export const failedFlows = async (
 ): Promise<readonly z.infer<typeof flows>['items'][number][]> =>
   (await askApi(request, 'flows?outcome=failed&limit=5', flows)).items;
 
+/** Where the workbench shows the card that the app lends to others. */
+export const statusPath = (station: string): string =>
+  `/exposed/${PLUGIN}/station-status/v1?station=${station}`;
+
 /** Addresses of the app's pages, each with what there is to see. */
 export const pagesOf = (
   station: string,
@@ -49,6 +53,8 @@ export const pagesOf = (
   { name: 'suppliers', path: `${APP}/suppliers`, title: 'Suppliers' },
   { name: 'compliance', path: `${APP}/compliance`, title: 'Compliance' },
   { name: 'configuration', path: `/plugins/${PLUGIN}`, title: 'Firstcharge' },
+  // In Grafana only another app can show it.
+  ...(world === null ? [] : [{ name: 'station-status', path: statusPath(station), title: 'Station status' }]),
 ];
 
 /** Waits until a page shows all that it has asked for. */

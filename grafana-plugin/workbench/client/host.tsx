@@ -6,7 +6,7 @@ import { Router } from 'react-router-dom';
 import { CompatRouter, Navigate, Route, Routes } from 'react-router-dom-v5-compat';
 import { backendSrv } from './backend-srv.ts';
 import { Chrome } from './chrome.tsx';
-import { AppRoot, ConfigRoot, followLinks } from './plugin-pages.tsx';
+import { AppRoot, ConfigRoot, ExposedRoot, followLinks } from './plugin-pages.tsx';
 import { startServices } from './services.ts';
 import { lendSharedModules } from './shared.ts';
 import { Toasts } from './toasts.tsx';
@@ -57,6 +57,7 @@ async function start(): Promise<void> {
                     path={`/plugins/${PLUGIN_ID}`}
                     element={<ConfigRoot plugin={plugin} meta={meta} />}
                   />
+                  <Route path="/exposed/*" element={<ExposedRoot plugin={plugin} meta={meta} />} />
                   <Route path="*" element={<Navigate to={home} replace />} />
                 </Routes>
               </Chrome>

@@ -1,6 +1,7 @@
 import { PluginContextProvider, type AppPlugin, type AppPluginMeta, type NavModelItem } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { ErrorBoundaryAlert } from '@grafana/ui';
+import type { ComponentType } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { Page } from './page.tsx';
 
@@ -36,6 +37,23 @@ export function ConfigRoot({ plugin, meta }: { readonly plugin: AppPlugin; reado
       <ErrorBoundaryAlert>
         <Page pageNav={pageNav}>
           <page.body plugin={plugin} query={query} />
+        </Page>
+      </ErrorBoundaryAlert>
+    </PluginContextProvider>
+  );
+}
+
+/** A component that the app lends to others, at `/exposed/<its id>`; its properties are those of the address. */
+export function ExposedRoot({ plugin, meta }: { readonly plugin: AppPlugin; readonly meta: AppPluginMeta }) {
+  const { pathname, search } = useLocation();
+  const exposed = plugin.exposedComponentConfigs.find(({ id }) => pathname === `/exposed/${id}`);
+  if (exposed === undefined) return null;
+  const Component: ComponentType<object> = exposed.component;
+  return (
+    <PluginContextProvider meta={meta}>
+      <ErrorBoundaryAlert>
+        <Page pageNav={{ text: exposed.title, subTitle: exposed.description ?? '' }}>
+          <Component {...Object.fromEntries(new URLSearchParams(search))} />
         </Page>
       </ErrorBoundaryAlert>
     </PluginContextProvider>

@@ -21,7 +21,7 @@ export function RankSelect() {
   const { query, set } = usePageState();
   return (
     <label htmlFor="fc-rank">
-      <small>{t('rank.label', 'First')}</small>
+      <small>{t('rank.label', 'Order')}</small>
       <Combobox<Rank>
         id="fc-rank"
         width={28}

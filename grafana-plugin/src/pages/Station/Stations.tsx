@@ -19,7 +19,7 @@ const columns = (time: Readonly<Record<string, string>>): DataColumn<Group>[] =>
       id: 'station',
       title: t('stations.station', 'Station'),
       cell: ({ key }) => (
-        <a href={stationUrl(key, time)} style={{ textDecoration: 'underline' }}>
+        <a href={stationUrl(key, time)} style={{ textDecoration: 'underline', whiteSpace: 'nowrap' }}>
           {key}
         </a>
       ),
