@@ -167,6 +167,17 @@ describe('a report to a regulator', () => {
     expect(byHeader.body.split('\r\n').length).toBeGreaterThan(3);
   });
 
+  it('of one site has its ports alone, and the figures of these', async () => {
+    const ask = async (query: string) => (await bench.get(`/reports/nevi?period=2026-07${query}`)).json();
+    const [all, north, nowhere] = [await ask(''), await ask('&site=north'), await ask('&site=nowhere')];
+    const own = all.ports.filter(({ site }: { readonly site: string }) => site === 'north');
+    expect(north.ports).toEqual(own);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThan(all.ports.length);
+    expect(north.network).toMatchObject({ ports: own.length });
+    expect(nowhere).toMatchObject({ ports: [], network: { ports: 0, uptime: null } });
+  });
+
   it('is nothing else', async () => {
     const answer = await bench.get('/reports/nevi?period=2026-Q3', { accept: 'application/pdf' });
     expect([answer.statusCode, answer.json().code]).toEqual([406, 'not_acceptable']);

@@ -10,6 +10,12 @@ export const gridStyles = (theme: GrafanaTheme2) => ({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     [theme.breakpoints.down('xl')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
+  label: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 2,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   tiles: css({
     display: 'grid',
     gap: theme.spacing(1.5),

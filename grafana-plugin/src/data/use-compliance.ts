@@ -9,28 +9,34 @@ import {
 import { getJson, getText, postJson } from '../api/client.ts';
 import type { Exclusion, Page, Programme, UptimeReport } from '../api/types.ts';
 
-/** `period`: a year, quarter or month, `2026-Q3`. */
-export const useUptimeReport = (programme: Programme, period: string): UseQueryResult<UptimeReport> =>
+/** Which report: `period` a year, quarter or month (`2026-Q3`); `site` '' for all. */
+export interface AskedReport {
+  readonly programme: Programme;
+  readonly period: string;
+  readonly site: string;
+}
+
+export const useUptimeReport = ({ programme, period, site }: AskedReport): UseQueryResult<UptimeReport> =>
   useQuery({
-    queryKey: ['report', programme, period],
-    queryFn: ({ signal }) => getJson<UptimeReport>(`api/v1/reports/${programme}`, { period }, signal),
+    queryKey: ['report', programme, period, site],
+    queryFn: ({ signal }) => getJson<UptimeReport>(`api/v1/reports/${programme}`, { period, site }, signal),
     placeholderData: keepPreviousData,
   });
 
 /** The file that goes to the regulator. */
-export const reportCsv = (programme: Programme, period: string): Promise<string> =>
-  getText(`api/v1/reports/${programme}`, { period }, 'text/csv');
+export const reportCsv = ({ programme, period, site }: AskedReport): Promise<string> =>
+  getText(`api/v1/reports/${programme}`, { period, site }, 'text/csv');
 
 const EXCLUSIONS_PAGE = 100;
 
-/** Exclusions in a state, page by page. */
-export const useExclusions = (state: string) =>
+/** Exclusions in a state, of one site or ('') of all, page by page. */
+export const useExclusions = (state: string, site: string) =>
   useInfiniteQuery({
-    queryKey: ['exclusions', state],
+    queryKey: ['exclusions', state, site],
     queryFn: ({ signal, pageParam }) =>
       getJson<Page<Exclusion>>(
         'api/v1/exclusions',
-        { state, limit: EXCLUSIONS_PAGE, cursor: pageParam },
+        { state, site, limit: EXCLUSIONS_PAGE, cursor: pageParam },
         signal,
       ),
     initialPageParam: '',

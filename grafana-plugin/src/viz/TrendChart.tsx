@@ -1,31 +1,13 @@
-import {
-  dateTime,
-  dateTimeFormat,
-  FieldType,
-  getDisplayProcessor,
-  getFieldDisplayName,
-  type DataFrame,
-  type GrafanaTheme2,
-} from '@grafana/data';
-import { AxisPlacement, GraphDrawStyle, LegendDisplayMode, VisibilityMode } from '@grafana/schema';
+import { dateTime, dateTimeFormat, FieldType, getFieldDisplayName, type DataFrame } from '@grafana/data';
+import { LegendDisplayMode } from '@grafana/schema';
 import { SeriesTable, TimeSeries, TooltipPlugin2, useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { Span } from '../filters/range.ts';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartMarks } from './ChartMarks.tsx';
+import { drawnFrames, SHARE } from './drawn-frames.ts';
 import { tooltipRows } from './tooltip-rows.ts';
 
-const COLOURS = [
-  'blue',
-  'green',
-  'purple',
-  'orange',
-  'red',
-  'yellow',
-  'light-blue',
-  'light-green',
-  'light-purple',
-];
 /** Hovering shows all series of a moment (`TooltipHoverMode.xAll`, whose enum is not exported). */
 const ALL_SERIES = 1;
 
@@ -37,41 +19,14 @@ interface TrendChartProps {
   readonly height?: number;
   /** As Grafana names units. Shares end at 100 %. */
   readonly unit?: string;
+  /** Without a value for longer than this, ms, a curve is interrupted; left out: it never is. */
+  readonly gapMs?: number;
   /** Moments that are marked, ms since the epoch. */
   readonly marks?: readonly number[];
   readonly onZoom: (span: Span) => void;
 }
 
 const NO_MARKS: readonly number[] = [];
-const SHARE = 'percentunit';
-
-const drawn = (frames: readonly DataFrame[], theme: GrafanaTheme2, unit: string): DataFrame[] =>
-  frames.map((frame, index) => ({
-    ...frame,
-    fields: frame.fields.map((field) => {
-      if (field.type === FieldType.time) return field;
-      const config = {
-        ...field.config,
-        unit,
-        ...(unit === SHARE && { decimals: 1, max: 1 }),
-        color: {
-          mode: 'fixed',
-          fixedColor: theme.visualization.getColorByName(COLOURS[index % COLOURS.length] ?? 'blue'),
-        },
-        custom: {
-          drawStyle: GraphDrawStyle.Line,
-          lineWidth: 2,
-          fillOpacity: 0,
-          showPoints: VisibilityMode.Auto,
-          pointSize: 4,
-          axisPlacement: AxisPlacement.Auto,
-        },
-      };
-      const shown = { ...field, config };
-      return { ...shown, display: getDisplayProcessor({ field: shown, theme }) };
-    }),
-  }));
-
 const legendOf = (frames: DataFrame[]): { readonly name: string; readonly colour: string }[] =>
   frames.flatMap((frame) =>
     frame.fields
@@ -89,11 +44,12 @@ export function TrendChart({
   width,
   height = 340,
   unit = SHARE,
+  gapMs,
   marks = NO_MARKS,
   onZoom,
 }: TrendChartProps) {
   const theme = useTheme2();
-  const shown = useMemo(() => drawn(frames, theme, unit), [frames, theme, unit]);
+  const shown = useMemo(() => drawnFrames(frames, { theme, unit, gapMs }), [frames, theme, unit, gapMs]);
   if (width === 0) return null;
   const from = dateTime(span.from);
   const to = dateTime(span.to);

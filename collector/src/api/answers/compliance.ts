@@ -26,12 +26,13 @@ export const getReport = (
   const name = params.programme.replace(/\.csv$/, '');
   const programme = programmes.get(name);
   if (!programme) return notFound('programme', name);
-  const { period: written, rows = 'ports', sessions = false } = query;
+  const { period: written, site, rows = 'ports', sessions = false } = query;
   const unit = /Q/.test(written) ? 'quarter' : written.length === 4 ? 'year' : 'month';
   const period = parsePeriod({ [unit]: written });
   if (!period.ok) return refused('invalid_period', period.error);
   const report = makeUptimeReport(ledger, {
     ...{ programme, inventory, period: period.value },
+    ...(site === undefined ? {} : { site }),
     sessions: csv ? rows === 'sessions' : sessions,
   });
   if (csv) return ok(renderUptimeCsv(report, rows));

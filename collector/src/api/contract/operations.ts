@@ -180,6 +180,7 @@ export const OPERATIONS = {
           pattern: '^\\d{4}(-(0[1-9]|1[0-2])|-?Q[1-4])?$',
           examples: ['2026-Q3', '2026-11', '2026'],
         }),
+        site: optional(id),
         rows: optional(oneOf(CSV_ROWS, 'What a row of the CSV is; ports unless given.')),
         sessions: optional(Type.Boolean({ description: 'JSON: list each session, too.', default: false })),
       },

@@ -25,6 +25,8 @@ export interface UptimeRequest {
   readonly programme: UptimeProgramme;
   readonly period: Period;
   readonly inventory: Inventory;
+  /** Only ports of this site; left out: of all. */
+  readonly site?: string;
   /** Also list each session of the period. */
   readonly sessions: boolean;
 }
@@ -139,7 +141,7 @@ export const makeUptimeReport = (ledger: Ledger, request: UptimeRequest): Uptime
   const computed: Computed[] = [];
   for (const [station, ports] of portsOf(ledger.connectors(), inventory)) {
     const [first] = ports;
-    if (!first) continue;
+    if (!first || (request.site !== undefined && first.site !== request.site)) continue;
     const site = hours(first.site);
     const concerning = exclusions.filter(
       (exclusion) =>

@@ -2416,6 +2416,7 @@ export interface operations {
     parameters: {
       query: {
         period: string;
+        site?: string;
         rows?: 'ports' | 'outages' | 'sessions';
         sessions?: boolean;
       };

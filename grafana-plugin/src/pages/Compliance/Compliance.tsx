@@ -7,6 +7,7 @@ import { gridStyles } from '../../components/grid.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Problem } from '../../components/Problem.tsx';
 import { reportCsv, useUptimeReport } from '../../data/use-compliance.ts';
+import { FilterSelect } from '../../filters/FilterSelect.tsx';
 import { usePageState } from '../../filters/use-page-state.ts';
 import { saveFile } from '../../format/csv.ts';
 import { Exclusions } from './Exclusions.tsx';
@@ -22,15 +23,18 @@ const PROGRAMMES: readonly { readonly value: Programme; readonly label: string }
 /** What is sent to the regulator, and what may not count against the operator. */
 export default function Compliance() {
   const grid = useStyles2(gridStyles);
-  const { query, set } = usePageState();
+  const { query, filters, set } = usePageState();
+  const { site } = filters;
   const programme = PROGRAMMES.find(({ value }) => value === query['programme'])?.value ?? 'nevi';
   const period = query['period'] ?? lastFullQuarter(new Date());
-  const report = useUptimeReport(programme, period);
+  const asked = { programme, period, site };
+  const report = useUptimeReport(asked);
   const [failure, setFailure] = useState<unknown>(null);
   const download = async () => {
     try {
       setFailure(null);
-      saveFile(`${programme}-${period}.csv`, await reportCsv(programme, period), 'text/csv');
+      const name = [programme, period, site].filter((part) => part !== '').join('-');
+      saveFile(`${name}.csv`, await reportCsv(asked), 'text/csv');
     } catch (error) {
       setFailure(error);
     }
@@ -45,10 +49,8 @@ export default function Compliance() {
             value={programme}
             onChange={(value) => set({ programme: value })}
           />
-          <label htmlFor="fc-period">
-            <div>
-              <small>{t('compliance.period', 'Period')}</small>
-            </div>
+          <label className={grid.label} htmlFor="fc-period">
+            {t('compliance.period', 'Period')}
             <Combobox<string>
               id="fc-period"
               width={20}
@@ -58,13 +60,16 @@ export default function Compliance() {
               onChange={({ value }) => set({ period: value })}
             />
           </label>
+          <FilterSelect name="site" className={grid.label} />
           <Button icon="download-alt" onClick={() => void download()} disabled={report.data === undefined}>
-            {t('compliance.csv', 'CSV for the regulator')}
+            {site === ''
+              ? t('compliance.csv', 'CSV for the regulator')
+              : t('compliance.csv-site', 'CSV of this site')}
           </Button>
         </Stack>
         {failure !== null && <Problem error={failure} />}
-        <Loaded query={report}>{(data) => <Report report={data} />}</Loaded>
-        <Exclusions />
+        <Loaded query={report}>{(data) => <Report report={data} site={site} />}</Loaded>
+        <Exclusions site={site} />
       </div>
     </PluginPage>
   );

@@ -18,10 +18,10 @@ const place = ({ site, station, evse }: Exclusion): string =>
   [site, station, evse].filter((one) => one !== null).join(' / ');
 
 /** What may not count against the operator, once a person has said so. */
-export function Exclusions() {
+export function Exclusions({ site }: { readonly site: string }) {
   const [state, setState] = useState<(typeof STATES)[number]>('proposed');
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const exclusions = useExclusions(state);
+  const exclusions = useExclusions(state, site);
   const allowed = mayDecideExclusions();
   return (
     <Panel

@@ -34,15 +34,19 @@ const worstFirst = (a: Port, b: Port): number =>
   Number(a.applies === false) - Number(b.applies === false) ||
   (lastMonth(a)?.window.uptime ?? 1) - (lastMonth(b)?.window.uptime ?? 1);
 
-/** One programme over one period, as `firstcharge report --uptime` computes it. */
-export function Report({ report }: { readonly report: UptimeReport }) {
+/** One programme over one period, at one site or ('') all, as `firstcharge report --uptime` computes it. */
+export function Report({ report, site }: { readonly report: UptimeReport; readonly site: string }) {
   const grid = useStyles2(gridStyles);
   const { network, required, ports } = report;
   return (
     <div className={grid.stack}>
       <div className={grid.tiles}>
         <KpiTile
-          title={t('report.network', 'Network uptime')}
+          title={
+            site === ''
+              ? t('report.network', 'Network uptime')
+              : t('report.site', 'Uptime of {{site}}', { site })
+          }
           value={percent(network.uptime, 2)}
           change={null}
         >

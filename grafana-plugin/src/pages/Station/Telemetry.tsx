@@ -14,6 +14,9 @@ const HEIGHT = 170;
 /** Points of a curve: as many as a wide screen can tell apart. */
 const POINTS = 500;
 const LEAST_STEP_MS = 15_000;
+/** Steps, and at least how long, without a value: then nothing was measured, and no line is drawn. */
+const GAP_STEPS = 3;
+const LEAST_GAP_MS = 10 * 60_000;
 
 const title = (id: Reading['id']): string =>
   ({
@@ -76,6 +79,7 @@ export function Telemetry({ station, site }: { readonly station: string; readonl
                   width={width}
                   height={HEIGHT}
                   unit={one.unit}
+                  gapMs={Math.max(LEAST_GAP_MS, GAP_STEPS * intervalMs)}
                   onZoom={({ from, to }) =>
                     set({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })
                   }
