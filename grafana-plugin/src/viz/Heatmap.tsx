@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '../i18n.ts';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { count, percent } from '../format/format.ts';
+import { FEWEST, HEAT_STEPS, heatColours, heatOf } from './heat-scale.ts';
 
 /** What was counted in one cell; nothing: not in the map. */
 export interface HeatmapCell {
@@ -18,10 +19,6 @@ interface HeatmapProps {
   readonly cells: readonly HeatmapCell[];
   readonly onSelect?: (row: string) => void;
 }
-
-/** Fewer attempts than these say nothing: hatched, never red. */
-const FEWEST = 5;
-const STEPS = [0.05, 0.1, 0.2, 0.35];
 
 const styles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto' }),
@@ -70,14 +67,7 @@ const styles = (theme: GrafanaTheme2) => ({
 export function Heatmap({ caption, columns, cells, onSelect }: HeatmapProps) {
   const style = useStyles2(styles);
   const theme = useTheme2();
-  const scale = [
-    'super-light-green',
-    'light-yellow',
-    'light-orange',
-    'semi-dark-orange',
-    'semi-dark-red',
-  ].map((name) => theme.visualization.getColorByName(name));
-  const colour = (share: number) => scale[STEPS.filter((step) => share >= step).length];
+  const scale = heatColours(theme);
   const rows = [...new Set(cells.map(({ row }) => row))];
   const found = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
   return (
@@ -137,7 +127,7 @@ export function Heatmap({ caption, columns, cells, onSelect }: HeatmapProps) {
                   <td
                     key={column}
                     className={cx(style.cell, thin && style.thin)}
-                    style={thin ? undefined : { background: colour(share) }}
+                    style={thin ? undefined : { background: heatOf(scale, share) }}
                     title={text}
                   >
                     <span className={style.hidden}>{text}</span>
@@ -152,7 +142,7 @@ export function Heatmap({ caption, columns, cells, onSelect }: HeatmapProps) {
         {scale.map((background, index) => (
           <span key={background}>
             <span className={style.swatch} style={{ background }} />
-            {index === 0 ? `< ${percent(STEPS[0], 0)}` : `≥ ${percent(STEPS[index - 1], 0)}`}
+            {index === 0 ? `< ${percent(HEAT_STEPS[0], 0)}` : `≥ ${percent(HEAT_STEPS[index - 1], 0)}`}
           </span>
         ))}
         <span>

@@ -1,11 +1,11 @@
-import { dateTime, dateTimeFormat, FieldType, getFieldDisplayName, type DataFrame } from '@grafana/data';
+import { dateTime, dateTimeFormat, type DataFrame } from '@grafana/data';
 import { LegendDisplayMode } from '@grafana/schema';
 import { SeriesTable, TimeSeries, TooltipPlugin2, useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { Span } from '../filters/range.ts';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartMarks } from './ChartMarks.tsx';
-import { drawnFrames, SHARE } from './drawn-frames.ts';
+import { drawnFrames, legendOf, SHARE } from './drawn-frames.ts';
 import { tooltipRows } from './tooltip-rows.ts';
 
 /** Hovering shows all series of a moment (`TooltipHoverMode.xAll`, whose enum is not exported). */
@@ -27,16 +27,6 @@ interface TrendChartProps {
 }
 
 const NO_MARKS: readonly number[] = [];
-const legendOf = (frames: DataFrame[]): { readonly name: string; readonly colour: string }[] =>
-  frames.flatMap((frame) =>
-    frame.fields
-      .filter(({ type }) => type === FieldType.number)
-      .map((field) => ({
-        name: getFieldDisplayName(field, frame, frames),
-        colour: field.config.color?.fixedColor ?? '',
-      })),
-  );
-
 /** Shares, or readings of one unit, over time; a drag zooms the page. */
 export function TrendChart({
   frames,

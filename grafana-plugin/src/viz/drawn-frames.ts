@@ -1,4 +1,10 @@
-import { FieldType, getDisplayProcessor, type DataFrame, type GrafanaTheme2 } from '@grafana/data';
+import {
+  FieldType,
+  getDisplayProcessor,
+  getFieldDisplayName,
+  type DataFrame,
+  type GrafanaTheme2,
+} from '@grafana/data';
 import { AxisPlacement, GraphDrawStyle, VisibilityMode } from '@grafana/schema';
 
 const COLOURS = [
@@ -49,3 +55,14 @@ export const drawnFrames = (frames: readonly DataFrame[], { theme, unit, gapMs }
       return { ...shown, display: getDisplayProcessor({ field: shown, theme }) };
     }),
   }));
+
+/** Names and colours of the curves. */
+export const legendOf = (frames: DataFrame[]): { readonly name: string; readonly colour: string }[] =>
+  frames.flatMap((frame) =>
+    frame.fields
+      .filter(({ type }) => type === FieldType.number)
+      .map((field) => ({
+        name: getFieldDisplayName(field, frame, frames),
+        colour: field.config.color?.fixedColor ?? '',
+      })),
+  );
