@@ -147,10 +147,10 @@ const STATES = [
   ...['reserved', 'unavailable', 'faulted', 'unknown', 'unobserved'],
 ];
 
-test('what a station did at a moment is what its gauge said then', async ({ page }) => {
-  const noon = Math.floor(Date.parse(now) / 86_400_000) * 86_400_000 - 43_200_000;
-  for (const station of STATIONS)
-    for (const back of [1, 2, 5]) {
+for (const station of STATIONS)
+  test(`what ${station} did at a moment is what its gauge said then`, async ({ page }) => {
+    const noon = Math.floor(Date.parse(now) / 86_400_000) * 86_400_000 - 43_200_000;
+    for (const back of [1, 5]) {
       const at = noon - back * 86_400_000;
       const codes = await valuesAt(
         prometheus,
@@ -169,7 +169,7 @@ test('what a station did at a moment is what its gauge said then', async ({ page
           `EVSE ${place.replace(' ', '/')}: ${STATES[code]?.replaceAll('_', ' ')} from`,
         );
     }
-});
+  });
 
 /** Curves of the page: what each is called, and what anybody would ask for it. */
 const CURVES = [
