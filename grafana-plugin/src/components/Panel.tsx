@@ -22,8 +22,9 @@ const styles = (theme: GrafanaTheme2) => ({
   hint: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
-    flexGrow: 1,
+    flex: '1 1 12ch',
   }),
+  actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginLeft: 'auto' }),
 });
 
 interface PanelProps {
@@ -44,7 +45,7 @@ export function Panel({ title, hint = '', actions, children }: PanelProps) {
           {title}
         </h2>
         <span className={style.hint}>{hint}</span>
-        {actions}
+        {actions !== undefined && <div className={style.actions}>{actions}</div>}
       </div>
       {children}
     </section>

@@ -7,9 +7,9 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { getJson, getText, postJson } from '../api/client.ts';
-import type { Exclusion, Page, Programme, UptimeReport } from '../api/types.ts';
+import type { Exclusion, Page, Programme, UptimeReport, WhoAmI } from '../api/types.ts';
 
-/** Which report: `period` a year, quarter or month (`2026-Q3`); `site` '' for all. */
+/** Which report: `period` a year, quarter or month (`2026-Q3`), '' while it is not known; `site` '' for all. */
 export interface AskedReport {
   readonly programme: Programme;
   readonly period: string;
@@ -21,7 +21,17 @@ export const useUptimeReport = ({ programme, period, site }: AskedReport): UseQu
     queryKey: ['report', programme, period, site],
     queryFn: ({ signal }) => getJson<UptimeReport>(`api/v1/reports/${programme}`, { period, site }, signal),
     placeholderData: keepPreviousData,
+    enabled: period !== '',
   });
+
+/** When the first flow of the ledger began, ISO 8601; null: nobody knows; undefined: not yet asked. */
+export const useFirstFlow = (): string | null | undefined => {
+  const { data, isError } = useQuery({
+    queryKey: ['ledger'],
+    queryFn: ({ signal }) => getJson<WhoAmI>('api/v1/whoami', {}, signal),
+  });
+  return isError ? null : data?.ledger.first_flow;
+};
 
 /** The file that goes to the regulator. */
 export const reportCsv = ({ programme, period, site }: AskedReport): Promise<string> =>

@@ -6,12 +6,12 @@ import type { Programme } from '../../api/types.ts';
 import { gridStyles } from '../../components/grid.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Problem } from '../../components/Problem.tsx';
-import { reportCsv, useUptimeReport } from '../../data/use-compliance.ts';
+import { reportCsv, useFirstFlow, useUptimeReport } from '../../data/use-compliance.ts';
 import { FilterSelect } from '../../filters/FilterSelect.tsx';
 import { usePageState } from '../../filters/use-page-state.ts';
 import { saveFile } from '../../format/csv.ts';
 import { Exclusions } from './Exclusions.tsx';
-import { lastFullQuarter, periodsBefore } from './periods.ts';
+import { periodsBefore, quarterToReport } from './periods.ts';
 import { Report } from './Report.tsx';
 
 const PROGRAMMES: readonly { readonly value: Programme; readonly label: string }[] = [
@@ -26,7 +26,10 @@ export default function Compliance() {
   const { query, filters, set } = usePageState();
   const { site } = filters;
   const programme = PROGRAMMES.find(({ value }) => value === query['programme'])?.value ?? 'nevi';
-  const period = query['period'] ?? lastFullQuarter(new Date());
+  const firstFlow = useFirstFlow();
+  // Empty until it is known where the ledger begins: nothing is asked before.
+  const usual = firstFlow === undefined ? '' : quarterToReport(new Date(), firstFlow);
+  const period = query['period'] ?? usual;
   const asked = { programme, period, site };
   const report = useUptimeReport(asked);
   const [failure, setFailure] = useState<unknown>(null);

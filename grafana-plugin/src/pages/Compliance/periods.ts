@@ -6,9 +6,16 @@ const quarterOf = (date: Date): { readonly year: number; readonly quarter: numbe
 const QUARTERS_SHOWN = 6;
 
 /** The quarter that is to be reported now: the last one that is over, as `2026-Q3`. */
-export const lastFullQuarter = (now: Date): string => {
+const lastFullQuarter = (now: Date): string => {
   const { year, quarter } = quarterOf(now);
   return quarter === 1 ? `${year - 1}-Q4` : `${year}-Q${quarter - 1}`;
+};
+
+/** The last full quarter, or the present one where the ledger (`firstFlow`, ISO 8601; null: it is empty) begins only in it. */
+export const quarterToReport = (now: Date, firstFlow: string | null): string => {
+  const { year, quarter } = quarterOf(now);
+  const began = Date.UTC(year, (quarter - 1) * 3, 1);
+  return firstFlow !== null && Date.parse(firstFlow) >= began ? `${year}-Q${quarter}` : lastFullQuarter(now);
 };
 
 /** Periods to choose from, the newest first: this and earlier quarters, then months, then years. */
