@@ -18,11 +18,12 @@ describe('what the demo needs', () => {
     const ports = await freePorts();
     const other = createServer().listen(ports.metrics, '127.0.0.1');
     await once(other, 'listening');
-    expect(await takenPorts(ports)).toEqual([
-      `Port ${ports.metrics} is in use by another program; the demo needs it for the collector's /metrics. Set FIRSTCHARGE_DEMO_PORT_METRICS to another port.`,
-    ]);
+    const taken = await takenPorts(ports);
     other.close();
     await once(other, 'close');
+    expect(taken).toEqual([
+      `Port ${ports.metrics} is in use by another program; the demo needs it for the collector's /metrics. Set FIRSTCHARGE_DEMO_PORT_METRICS to another port.`,
+    ]);
     expect(await takenPorts(ports)).toEqual([]);
   });
 
